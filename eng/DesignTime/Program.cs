@@ -1,1 +1,1 @@
-Console.WriteLine("Run by dotnet ef.");
+Console.WriteLine("Start-up project of `dotnet ef`; see `make migration`.");

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace PrefLab.Core.Accounts;
+
+/// <summary>Somebody who signs in, or a simulated person who only has an API key.</summary>
+public sealed class Person : IdentityUser<long>
+{
+    public PersonId PersonId => new(Id);
+
+    public required string DisplayName { get; set; }
+
+    public bool IsAdministrator { get; init; }
+
+    public bool IsSimulated { get; init; }
+
+    /// <summary>Offered on the sign-in page of a demonstration, and only there.</summary>
+    public bool IsDemonstration { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

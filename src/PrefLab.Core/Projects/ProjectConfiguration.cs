@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PrefLab.Core.Guidelines;
+using PrefLab.Metrics;
+
+namespace PrefLab.Core.Projects;
+
+internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<GuidelineVersion>
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public void Configure(EntityTypeBuilder<Project> builder)
+    {
+        builder.ToTable("projects", table =>
+        {
+            table.HasCheckConstraint("ck_projects_state", "state BETWEEN 1 AND 5");
+            table.HasCheckConstraint("ck_projects_overlap", $"overlap BETWEEN 1 AND {Limits.MaxOverlap}");
+            table.HasCheckConstraint("ck_projects_batch_size", $"batch_size BETWEEN 1 AND {Limits.MaxBatchSize}");
+            table.HasCheckConstraint("ck_projects_gold_fraction", "gold_fraction BETWEEN 0 AND 0.5");
+            table.HasCheckConstraint("ck_projects_gold_exposure_cap", "gold_exposure_cap >= 1");
+            table.HasCheckConstraint("ck_projects_label_rate", "label_rate >= 0");
+        });
+        builder.Property(project => project.Id).ValueGeneratedOnAdd().UseIdentityByDefaultColumn();
+        builder.Property(project => project.Name).HasMaxLength(Limits.Name);
+        builder.Property(project => project.Currency).HasMaxLength(3).IsFixedLength();
+        builder.Property(project => project.LabelRate).HasPrecision(12, 4);
+        builder.Property(project => project.Version).IsConcurrencyToken();
+        builder.Property(project => project.Dimensions).HasColumnType("jsonb").HasConversion(
+            dimensions => JsonSerializer.Serialize(dimensions, Json),
+            json => JsonSerializer.Deserialize<List<Dimension>>(json, Json)!,
+            new ValueComparer<IReadOnlyList<Dimension>>(
+                (left, right) => left!.SequenceEqual(right!),
+                dimensions => dimensions.Aggregate(0, HashCode.Combine),
+                dimensions => dimensions.ToList()));
+        builder.Property(project => project.QualityRule).HasColumnType("jsonb").HasConversion(
+            rule => JsonSerializer.Serialize(rule, Json),
+            json => JsonSerializer.Deserialize<QualityRule>(json, Json)!);
+    }
+
+    public void Configure(EntityTypeBuilder<GuidelineVersion> builder)
+    {
+        builder.ToTable("guidelines");
+        builder.HasKey(guideline => new { guideline.ProjectId, guideline.Version });
+        builder.Property(guideline => guideline.Markdown).HasMaxLength(Limits.Guidelines);
+        builder.Property(guideline => guideline.Summary).HasMaxLength(Limits.Name);
+        builder.HasOne<Project>().WithMany().HasForeignKey(guideline => guideline.ProjectId);
+    }
+}
