@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core;
+
+/// <summary>Registers the services of Core, one line each.</summary>
+public static class CoreServices
+{
+    /// <param name="connectionString">Reads the application's connection string when the first connection is wanted; by then the server has started.</param>
+    public static IServiceCollection AddPrefLabCore(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
+    {
+        services.AddSingleton(provider => new Database(connectionString(provider)));
+        services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
+        return services;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace PrefLab.Core.Storage;
+
+/// <summary>The database was migrated by a newer PrefLab than this one.</summary>
+public sealed class NewerSchemaException(string message) : Exception(message);
+
+/// <summary>Brings a database to this version's schema, on a connection of its own that owns the tables.</summary>
+public static class Migrator
+{
+    /// <summary>Applies what is missing and grants the application's role what it may do. Safe to run from several nodes at once.</summary>
+    /// <param name="ownerConnectionString">Signs in as the owner of the tables, who may create roles.</param>
+    /// <exception cref="NewerSchemaException">The database has migrations that this version does not know.</exception>
+    public static async Task MigrateAsync(string ownerConnectionString, CancellationToken ct)
+    {
+        var connectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "preflab migrations", Pooling = false }.ConnectionString;
+        await using var db = new PrefLabDb(new DbContextOptionsBuilder<PrefLabDb>().UseNpgsql(connectionString).Options);
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(ct)).Where(migration => !known.Contains(migration)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new NewerSchemaException($"The database was migrated by a newer PrefLab (it has {unknown[^1]}). Run that version or a newer one.");
+        }
+
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+        {
+            await db.Database.MigrateAsync(ct);
+        }
+
+        await GrantAsync(connectionString, ct);
+    }
+
+    private static async Task GrantAsync(string connectionString, CancellationToken ct)
+    {
+        await using var stream = typeof(Migrator).Assembly.GetManifestResourceStream("PrefLab.Core.Storage.Grants.sql")!;
+        using var reader = new StreamReader(stream);
+        var grants = await reader.ReadToEndAsync(ct);
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // Two nodes that start together would otherwise update the same catalogue rows at once.
+        await using (var gate = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('preflab grants'))", connection, transaction))
+        {
+            await gate.ExecuteNonQueryAsync(ct);
+        }
+
+        await using (var command = new NpgsqlCommand(grants, connection, transaction))
+        {
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+}
