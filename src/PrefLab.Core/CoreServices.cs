@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PrefLab.Core.Accounts;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core;
@@ -12,6 +13,7 @@ public static class CoreServices
     {
         services.AddSingleton(provider => new Database(connectionString(provider)));
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
+        services.AddScoped<MembershipQuery>();
         return services;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class AccountsConfiguration :
         builder.ToTable("memberships", table => table.HasCheckConstraint("ck_memberships_role", "role BETWEEN 1 AND 4"));
         builder.HasKey(membership => new { membership.ProjectId, membership.PersonId });
         builder.HasIndex(membership => membership.PersonId);
-        builder.HasOne<Project>().WithMany().HasForeignKey(membership => membership.ProjectId);
+        builder.HasOne<Project>().WithMany(project => project.Memberships).HasForeignKey(membership => membership.ProjectId);
         builder.HasOne<Person>().WithMany().HasForeignKey(membership => membership.PersonId);
     }
 

@@ -1,3 +1,4 @@
+using PrefLab.Core.Accounts;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Projects;
@@ -54,6 +55,9 @@ public sealed class Project
 
     /// <summary>Moves whenever a place is given back, so that annotators at the end of the order walk it again.</summary>
     public long ReleaseVersion { get; init; }
+
+    /// <summary>For queries; see <see cref="ProjectVisibility"/>.</summary>
+    internal ICollection<Membership> Memberships { get; } = [];
 
     public static bool CanChange(ProjectState from, ProjectState to) => (from, to) switch
     {

@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core.Accounts;
+
+/// <summary>What somebody is in a project.</summary>
+public sealed class MembershipQuery(PrefLabDb db)
+{
+    public Task<Role?> FindRoleAsync(ProjectId project, long personId, CancellationToken ct) =>
+        db.Memberships
+            .Where(membership => membership.ProjectId == project && membership.PersonId == personId)
+            .Select(membership => (Role?)membership.Role)
+            .SingleOrDefaultAsync(ct);
+}

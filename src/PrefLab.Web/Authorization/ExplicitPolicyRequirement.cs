@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace PrefLab.Web.Authorization;
+
+/// <summary>The fallback: an endpoint that names no policy is refused. What is no endpoint passes, to become 404.</summary>
+public sealed class ExplicitPolicyRequirement : AuthorizationHandler<ExplicitPolicyRequirement>, IAuthorizationRequirement
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ExplicitPolicyRequirement requirement)
+    {
+        if (context.Resource is HttpContext http && http.GetEndpoint() is null)
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}
