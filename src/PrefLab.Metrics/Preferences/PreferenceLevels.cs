@@ -13,6 +13,7 @@ public static class PreferenceLevels
 
     private static readonly string[] Symbols = ["A>>", "A>", "=", "B>", "B>>"];
 
+    /// <param name="preference">One of the five levels.</param>
     extension(Preference preference)
     {
         /// <summary>Gets the direction: A for both strengths of A, tie, or B for both strengths of B.</summary>
@@ -33,10 +34,7 @@ public static class PreferenceLevels
         /// <param name="leftIsA">Whether response A was displayed on the left.</param>
         /// <returns>1 (left much better) to 5 (right much better); 3 is a tie.</returns>
         public int ToDisplayed(bool leftIsA) => 1 + (int)(leftIsA ? preference : preference.Mirrored);
-    }
 
-    extension(Preference)
-    {
         /// <summary>Converts an answer in displayed order to canonical order.</summary>
         /// <param name="displayed">1 (left much better) to 5 (right much better); 3 is a tie.</param>
         /// <param name="leftIsA">Whether response A was displayed on the left.</param>
@@ -52,12 +50,12 @@ public static class PreferenceLevels
 
         /// <summary>Reads a symbol, exactly as <c>Symbol</c> writes it.</summary>
         /// <param name="symbol">The text to read; surrounding space is not accepted.</param>
-        /// <param name="preference">The preference, or <see cref="Preference.AMuchBetter"/> when the text is not a symbol.</param>
+        /// <param name="parsed">The preference, or <see cref="Preference.AMuchBetter"/> when the text is not a symbol.</param>
         /// <returns>Whether the text is one of the five symbols.</returns>
-        public static bool TryParseSymbol([NotNullWhen(true)] string? symbol, out Preference preference)
+        public static bool TryParseSymbol([NotNullWhen(true)] string? symbol, out Preference parsed)
         {
             var level = symbol is null ? -1 : Array.IndexOf(Symbols, symbol);
-            preference = (Preference)Math.Max(level, 0);
+            parsed = (Preference)Math.Max(level, 0);
             return level >= 0;
         }
 
@@ -66,8 +64,8 @@ public static class PreferenceLevels
         /// <returns>The preference.</returns>
         /// <exception cref="FormatException">The text is not one of the five symbols.</exception>
         public static Preference ParseSymbol(string symbol) =>
-            Preference.TryParseSymbol(symbol, out var preference)
-                ? preference
+            Preference.TryParseSymbol(symbol, out var parsed)
+                ? parsed
                 : throw new FormatException($"'{symbol}' is not a preference: A>>, A>, =, B> or B>>.");
     }
 }
