@@ -12,6 +12,12 @@ public static class CoreServices
     public static IServiceCollection AddPrefLabCore(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         services.AddSingleton(provider => new Database(connectionString(provider)));
+        services.AddSingleton<Random, CryptoRandom>();
+        services.AddSingleton<Assignments.AssignmentService>();
+        services.AddSingleton<Assignments.LeaseService>();
+        services.AddSingleton<Assignments.LeaseSweeper>();
+        services.AddSingleton<Assignments.NamedAssignmentService>();
+        services.AddSingleton<Labels.LabelService>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
         services.AddScoped<MembershipQuery>();
         return services;

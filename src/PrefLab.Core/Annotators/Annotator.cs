@@ -1,3 +1,5 @@
+using PrefLab.Metrics;
+
 namespace PrefLab.Core.Annotators;
 
 /// <summary>A person's membership of a project as annotator: standing, and the running statistics that every submission moves.</summary>
@@ -44,12 +46,12 @@ public sealed class Annotator
     public int GoldsShownB { get; init; }
 
     /// <summary>Answers by bin of server seconds, log-spaced; see PrefLab.Metrics.LogTimeHistogram.</summary>
-    public int[] TimeBins { get; init; } = [];
+    public int[] TimeBins { get; init; } = new int[LogTimeHistogram.BinCount];
 
     public DateTimeOffset? LastAnswerAt { get; init; }
 
     /// <summary>The sort key up to which the project's order holds nothing more for this annotator.</summary>
-    public long Cursor { get; init; }
+    public long Cursor { get; init; } = long.MinValue;
 
     /// <summary>The project's <c>ReleaseVersion</c> when the order was last walked from its start.</summary>
     public long WalkedVersion { get; init; }

@@ -1,0 +1,198 @@
+using Npgsql;
+using PrefLab.Core.Projects;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core.Assignments;
+
+/// <summary>Gives annotators their work. An annotator holds at most three assignments: the current one and two more.</summary>
+public sealed class AssignmentService(Database database, Random random)
+{
+    public const int MaxHeld = 3;
+
+    public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Before every sort key.</summary>
+    internal const long StartOfOrder = long.MinValue;
+
+    /// <summary>Tops up what the annotator holds and returns it; asking again returns the same work, so a retry is safe.</summary>
+    /// <param name="count">Assignments wanted in hand, 1 to <see cref="MaxHeld"/>.</param>
+    public Task<NextResult> NextAsync(ProjectId project, long person, int count, CancellationToken ct) => Retry.OnConflictAsync(async () =>
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var work = await LoadAsync(connection, project, person, ct);
+        var result = work switch
+        {
+            null => new NextResult.NotFound(),
+            { MayWork: false } => new NextResult.NotWorking(work.Standing, work.StandingReason),
+            { ProjectState: not ProjectState.Open } => new NextResult.ProjectNotOpen(work.ProjectState),
+            _ => await TopUpAsync(connection, project, work, Math.Clamp(count, 1, MaxHeld), ct),
+        };
+        await transaction.CommitAsync(ct);
+        return result;
+    });
+
+    /// <summary>What the annotator holds now; leases nothing.</summary>
+    public async Task<IReadOnlyList<ServedAssignment>> HeldAsync(ProjectId project, long person, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
+        var held = new List<ServedAssignment>();
+        while (await reader.ReadAsync(ct))
+        {
+            held.Add(ReadServed(reader, 0));
+        }
+
+        return held;
+    }
+
+    private static async Task<AnnotatorWork?> LoadAsync(NpgsqlConnection connection, ProjectId project, long person, CancellationToken ct)
+    {
+        await using var reader = await connection.ReadAsync(
+            ct,
+            Sql.Statement(AssignmentSql.LoadAnnotator, project.Value, person),
+            Sql.Statement(AssignmentSql.RenewHeld, project.Value, person, Lease),
+            Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
+        if (!await reader.ReadAsync(ct))
+        {
+            return null;
+        }
+
+        var work = AnnotatorWork.Read(reader);
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            work.Held.Add(ReadServed(reader, 0));
+        }
+
+        return work;
+    }
+
+    private async Task<NextResult> TopUpAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, int count, CancellationToken ct)
+    {
+        var takenHere = 0;
+        while (work.Held.Count < count)
+        {
+            if (work.Batch is null or { IsUsedUp: true })
+            {
+                // A batch ends when its last answer is in, not when its last position is fetched ahead.
+                if (work.Batch is not null && work.Held.Count > 0)
+                {
+                    break;
+                }
+
+                await StartBatchAsync(connection, project, work, ct);
+            }
+
+            var served = (work.Batch!.NextIsGold ? await PickGoldAsync(connection, project, work, ct) : null)
+                ?? await PickComparisonAsync(connection, project, work, mayWait: takenHere == 0, ct);
+            if (served is null)
+            {
+                break;
+            }
+
+            takenHere++;
+            work.Held.Add(served);
+            work.Batch = work.Batch with { NextPosition = work.Batch.NextPosition + 1 };
+        }
+
+        if (work.Held.Count == 0)
+        {
+            return new NextResult.NothingLeft();
+        }
+
+        return new NextResult.Work(work.Held, work.Progress, work.Dimensions, work.TiesAllowed);
+    }
+
+    private async Task StartBatchAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)
+    {
+        var golds = BatchRules.DrawGoldPositions(work.BatchSize, work.GoldFraction, random);
+        await using var reader = await connection.ReadAsync(
+            ct,
+            Sql.Statement(AssignmentSql.FinishBatch, project.Value, work.AnnotatorId),
+            Sql.Statement(AssignmentSql.NewBatch, project.Value, work.AnnotatorId, work.BatchSize, golds));
+        await reader.ReadAsync(ct);
+        work.Batch = new AnnotatorWork.OpenBatch(reader.GetInt64(0), work.BatchSize, golds, 0);
+    }
+
+    private async Task<ServedAssignment?> PickGoldAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)
+    {
+        var wantsA = BatchRules.NextGoldIsA(work.GoldsShownA, work.GoldsShownB, random);
+        foreach (var sideIsA in (bool[])[wantsA, !wantsA])
+        {
+            await using var reader = await connection.ReadAsync(ct, Sql.Statement(
+                AssignmentSql.PickGold, project.Value, work.AnnotatorId, sideIsA, random.NextDouble(), NewToken(), random.Next(2) == 0,
+                work.Batch!.Id, work.Batch.NextPosition, Lease, work.GoldExposureCap));
+            if (await reader.ReadAsync(ct))
+            {
+                work.GoldsShownA += sideIsA ? 1 : 0;
+                work.GoldsShownB += sideIsA ? 0 : 1;
+                return ReadServed(reader, 1);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<ServedAssignment?> PickComparisonAsync(
+        NpgsqlConnection connection, ProjectId project, AnnotatorWork work, bool mayWait, CancellationToken ct)
+    {
+        var pick = await PickAsync(connection, AssignmentSql.PickComparison, project, work, ct);
+        if (pick is { Served: null, OrderHasMore: true } && mayWait)
+        {
+            // All that is left was locked by others. Waiting is safe only while this transaction holds no place itself.
+            pick = await PickAsync(connection, AssignmentSql.PickComparisonWaiting, project, work, ct);
+        }
+
+        if (pick is { Served: null, OrderHasMore: false } && (work.WalkedVersion != work.ReleaseVersion || work.Cursor == StartOfOrder))
+        {
+            return work.Cursor == StartOfOrder ? null : await RewindAndPickAsync(connection, project, work, ct);
+        }
+
+        return pick.Served;
+    }
+
+    private async Task<ServedAssignment?> RewindAndPickAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)
+    {
+        work.Cursor = StartOfOrder;
+        work.WalkedVersion = work.ReleaseVersion;
+        await connection.ExecuteAsync(
+            ct, Sql.Statement(AssignmentSql.Rewind, project.Value, work.AnnotatorId, StartOfOrder, work.ReleaseVersion));
+        return (await PickAsync(connection, AssignmentSql.PickComparison, project, work, ct)).Served;
+    }
+
+    private async Task<(ServedAssignment? Served, bool OrderHasMore)> PickAsync(
+        NpgsqlConnection connection, string sql, ProjectId project, AnnotatorWork work, CancellationToken ct)
+    {
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(
+            sql, project.Value, work.AnnotatorId, work.Cursor, NewToken(), random.Next(2) == 0,
+            work.Batch!.Id, work.Batch.NextPosition, Lease));
+        await reader.ReadAsync(ct);
+        var hasMore = reader.GetBoolean(0);
+        if (reader.IsDBNull(1))
+        {
+            // A place was taken but no assignment written: never commit that.
+            return reader.GetBoolean(9)
+                ? throw new InvalidOperationException("A place was taken for somebody who has the comparison already.")
+                : (null, hasMore);
+        }
+
+        return (ReadServed(reader, 1), hasMore);
+    }
+
+    private static ServedAssignment ReadServed(NpgsqlDataReader reader, int first)
+    {
+        var leftIsA = reader.GetBoolean(first + 4);
+        var (a, b) = (reader.GetString(first + 5), reader.GetString(first + 6));
+        return new ServedAssignment(
+            reader.GetGuid(first), reader.Nullable<int>(first + 1), reader.GetString(first + 2), reader.GetBoolean(first + 3),
+            leftIsA ? a : b, leftIsA ? b : a, reader.GetFieldValue<DateTimeOffset>(first + 7));
+    }
+
+    private Guid NewToken()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+}

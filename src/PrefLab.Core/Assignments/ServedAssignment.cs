@@ -1,0 +1,35 @@
+namespace PrefLab.Core.Assignments;
+
+/// <summary>What an annotator is shown of an assignment: nothing tells a gold, a model or a comparison's identity.</summary>
+/// <param name="Position">Position in the batch from 0; null for a named assignment.</param>
+/// <param name="Left">The response displayed on the left.</param>
+public sealed record ServedAssignment(
+    Guid Token, int? Position, string Prompt, bool PromptIsChat, string Left, string Right, DateTimeOffset ExpiresAt);
+
+/// <summary>The batch that an annotator is in.</summary>
+/// <param name="Reached">Positions reached, in [0, Size].</param>
+public sealed record BatchProgress(int Reached, int Size);
+
+/// <summary>The outcome of asking for work.</summary>
+public abstract record NextResult
+{
+    private NextResult()
+    {
+    }
+
+    /// <param name="Assignments">Held assignments, oldest first: at least one.</param>
+    /// <param name="Dimensions">Names of the dimensions to rate beside the preference.</param>
+    public sealed record Work(
+        IReadOnlyList<ServedAssignment> Assignments, BatchProgress? Batch, IReadOnlyList<string> Dimensions, bool TiesAllowed) : NextResult;
+
+    /// <summary>Nothing is left for this annotator now.</summary>
+    public sealed record NothingLeft : NextResult;
+
+    /// <summary>The annotator's standing allows no work.</summary>
+    public sealed record NotWorking(Annotators.Standing Standing, string? Reason) : NextResult;
+
+    public sealed record ProjectNotOpen(Projects.ProjectState State) : NextResult;
+
+    /// <summary>The person is no annotator of the project, or there is no such project.</summary>
+    public sealed record NotFound : NextResult;
+}

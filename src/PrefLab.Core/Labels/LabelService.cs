@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Npgsql;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
+using PrefLab.Core.Projects;
+using PrefLab.Core.Quality;
+using PrefLab.Core.Storage;
+using PrefLab.Metrics;
+
+namespace PrefLab.Core.Labels;
+
+/// <summary>Takes submissions: one transaction, exactly once a key, constant work, live scoring.</summary>
+public sealed class LabelService(Database database)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Stores an answer. The transaction runs again when two requests with one key meet, and then finds the other's label.</summary>
+    public async Task<SubmitResult> SubmitAsync(ProjectId project, long person, Submission submission, CancellationToken ct) =>
+        SubmissionRules.Check(submission) ?? await Retry.OnConflictAsync(async () =>
+        {
+            await using var connection = await database.Requests.OpenConnectionAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var (annotator, stored, assignment) = await LoadAsync(connection, project, person, submission, ct);
+            var refused = Refuse(submission, annotator, stored, assignment);
+            if (refused is not null)
+            {
+                return refused;
+            }
+
+            var result = await WriteAsync(connection, project, person, submission, annotator!, assignment!, ct);
+            if (result is SubmitResult.Accepted)
+            {
+                // The answer is here and complete: a client that goes away now must not undo it.
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+
+            return result;
+        });
+
+    private static SubmitResult? Refuse(Submission submission, LoadedAnnotator? annotator, StoredLabel? stored, LoadedAssignment? assignment)
+    {
+        if (annotator is null)
+        {
+            return new SubmitResult.NotFound();
+        }
+
+        if (stored is not null)
+        {
+            return stored.AnnotatorId == annotator.Id && assignment is not null && stored.IsAnswerOf(submission, assignment.LeftIsA)
+                ? new SubmitResult.Repeated(new LabelId(stored.Id))
+                : new SubmitResult.KeyConflict();
+        }
+
+        return assignment switch
+        {
+            null => new SubmitResult.NotFound(),
+            { State: AssignmentState.Answered } => new SubmitResult.AlreadyAnswered(new LabelId(assignment.FirstLabel!.Value)),
+            { State: AssignmentState.Skipped } => new SubmitResult.NotAccepted("You skipped this comparison."),
+            { State: AssignmentState.Withdrawn } => new SubmitResult.NotAccepted("This comparison was taken back from you."),
+            _ when annotator.ProjectState == ProjectState.Archived => new SubmitResult.NotAccepted("The project is archived."),
+            _ when annotator.Standing is not (Standing.Active or Standing.Flagged) =>
+                new SubmitResult.NotAccepted("Your work in this project is paused."),
+            _ => SubmissionRules.Check(submission, annotator.TiesAllowed, annotator.AskedDimensions),
+        };
+    }
+
+    private static async Task<(LoadedAnnotator? Annotator, StoredLabel? Stored, LoadedAssignment? Assignment)> LoadAsync(
+        NpgsqlConnection connection, ProjectId project, long person, Submission submission, CancellationToken ct)
+    {
+        await using var reader = await connection.ReadAsync(
+            ct,
+            Sql.Statement(LabelSql.LoadAnnotator, project.Value, person),
+            Sql.Statement(LabelSql.LoadByKey, project.Value, submission.Key),
+            Sql.Statement(LabelSql.LoadAssignment, project.Value, submission.Token, person));
+        var annotator = await reader.ReadAsync(ct) ? LoadedAnnotator.Read(reader) : null;
+        await reader.NextResultAsync(ct);
+        var stored = await reader.ReadAsync(ct) ? StoredLabel.Read(reader) : null;
+        await reader.NextResultAsync(ct);
+        var assignment = await reader.ReadAsync(ct) ? LoadedAssignment.Read(reader) : null;
+        return (annotator, stored, assignment);
+    }
+
+    private static async Task<SubmitResult> WriteAsync(
+        NpgsqlConnection connection, ProjectId project, long person, Submission submission,
+        LoadedAnnotator annotator, LoadedAssignment assignment, CancellationToken ct)
+    {
+        var preference = Preference.FromDisplayed(submission.Answer, assignment.LeftIsA);
+        var correct = assignment.Gold is { } expected && GoldScoring.IsCorrect(preference, expected);
+        var seconds = SubmissionRules.ServerSeconds(assignment.IssuedAt, annotator.LastAnswerAt, annotator.Now);
+        annotator.TimeBins[LogTimeHistogram.BinOf(seconds)]++;
+        var placeToTake = assignment is { State: AssignmentState.Expired, Gold: null } ? 1 : 0;
+        long label;
+        await using (var reader = await connection.ReadAsync(ct, Sql.Statement(
+            LabelSql.Write, project.Value, annotator.Id, assignment.Id, assignment.ComparisonId, submission.Key,
+            (int)preference, assignment.LeftIsA, submission.BothBad,
+            SubmissionRules.CanonicalDimensions(submission.Dimensions, assignment.LeftIsA), NullIfEmpty(submission.Comment),
+            seconds, submission.ActiveSeconds is { } active ? Math.Min(active, SubmissionRules.MaxActiveSeconds) : null,
+            annotator.Now, annotator.GuidelineVersion, assignment.Gold is not null, correct, placeToTake,
+            submission.Answer - 3, annotator.TimeBins, person)))
+        {
+            if (!await reader.ReadAsync(ct))
+            {
+                return new SubmitResult.LeaseTaken(assignment.ExpiresAt);
+            }
+
+            label = reader.GetInt64(0);
+        }
+
+        if (assignment.Gold is not null && annotator.Standing == Standing.Active
+            && LiveTest.FlagAfter(annotator.QualityRule, annotator.Tally.Add(correct)) is { } reason)
+        {
+            await connection.ExecuteAsync(ct, Sql.Statement(LabelSql.Flag, project.Value, annotator.Id, reason, annotator.Now));
+        }
+
+        return new SubmitResult.Accepted(new LabelId(label));
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private sealed record LoadedAnnotator(
+        long Id, Standing Standing, GoldTally Tally, int[] TimeBins, DateTimeOffset? LastAnswerAt, ProjectState ProjectState,
+        bool TiesAllowed, IReadOnlyCollection<string> AskedDimensions, QualityRule QualityRule, int GuidelineVersion, DateTimeOffset Now)
+    {
+        public static LoadedAnnotator Read(NpgsqlDataReader reader) => new(
+            reader.GetInt64(0),
+            (Standing)reader.GetInt16(1),
+            new GoldTally(reader.GetInt32(2), reader.GetInt32(3)),
+            reader.GetFieldValue<int[]>(4),
+            reader.Nullable<DateTimeOffset>(5),
+            (ProjectState)reader.GetInt16(6),
+            reader.GetBoolean(7),
+            [.. JsonSerializer.Deserialize<List<Dimension>>(reader.GetString(8), Json)!.Where(d => d.Asked).Select(d => d.Name)],
+            JsonSerializer.Deserialize<QualityRule>(reader.GetString(9), Json)!,
+            reader.GetInt32(10),
+            reader.GetFieldValue<DateTimeOffset>(11));
+    }
+
+    private sealed record StoredLabel(long Id, long AnnotatorId, Guid Token, Preference Preference, bool BothBad, string? Comment, string? Dimensions)
+    {
+        public static StoredLabel Read(NpgsqlDataReader reader) => new(
+            reader.GetInt64(0), reader.GetInt64(1), reader.GetGuid(2), (Preference)reader.GetInt16(3), reader.GetBoolean(4),
+            reader.NullableString(5), reader.NullableString(6));
+
+        public bool IsAnswerOf(Submission submission, bool leftIsA) =>
+            Token == submission.Token
+            && Preference == Preference.FromDisplayed(submission.Answer, leftIsA)
+            && BothBad == submission.BothBad
+            && string.Equals(Comment, NullIfEmpty(submission.Comment), StringComparison.Ordinal)
+            && SameDimensions(SubmissionRules.CanonicalDimensions(submission.Dimensions, leftIsA));
+
+        private bool SameDimensions(string? canonical) => (Dimensions, canonical) switch
+        {
+            (null, null) => true,
+            (not null, not null) => JsonElement.DeepEquals(JsonElement.Parse(Dimensions), JsonElement.Parse(canonical)),
+            _ => false,
+        };
+    }
+
+    private sealed record LoadedAssignment(
+        long Id, long ComparisonId, bool LeftIsA, AssignmentState State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, Preference? Gold, long? FirstLabel)
+    {
+        public static LoadedAssignment Read(NpgsqlDataReader reader) => new(
+            reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2), (AssignmentState)reader.GetInt16(3),
+            reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<DateTimeOffset>(5),
+            reader.IsDBNull(6) ? null : (Preference)reader.GetInt16(6), reader.Nullable<long>(7));
+    }
+}

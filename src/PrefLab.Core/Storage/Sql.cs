@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace PrefLab.Core.Storage;
+
+/// <summary>Statements with positional parameters ($1, $2, …) for the hot path, which does not go through EF.</summary>
+internal static class Sql
+{
+    public static NpgsqlBatchCommand Statement(string text, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        return command;
+    }
+
+    /// <summary>One round trip for all statements, in the connection's current transaction.</summary>
+    public static async Task<NpgsqlDataReader> ReadAsync(this NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        return await batch.ExecuteReaderAsync(ct);
+    }
+
+    public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        return await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public static T? Nullable<T>(this NpgsqlDataReader reader, int ordinal)
+        where T : struct =>
+        reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<T>(ordinal);
+
+    public static string? NullableString(this NpgsqlDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+}

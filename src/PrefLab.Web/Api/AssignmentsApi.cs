@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PrefLab.Core;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Assignments;
+using PrefLab.Core.Storage;
+using PrefLab.Web.Authorization;
+
+namespace PrefLab.Web.Api;
+
+/// <summary>Work for annotators, and named assignment for leads.</summary>
+public static class AssignmentsApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var assignments = api.MapGroup("/projects/{projectId}/assignments").WithTags("Assignments");
+        assignments.MapPost("/next", NextAsync).RequireAuthorization(Policies.ProjectAnnotator)
+            .WithSummary("Tops up the assignments in hand and returns them; a retry returns the same ones.");
+        assignments.MapPost("/{token:guid}/skip", SkipAsync).RequireAuthorization(Policies.ProjectAnnotator)
+            .WithSummary("Gives the place back; the comparison does not return to this person.");
+        assignments.MapPost("/{token:guid}/renew", RenewAsync).RequireAuthorization(Policies.ProjectAnnotator)
+            .WithSummary("Extends a lease by 30 minutes from now.");
+        assignments.MapPost("/", AssignAsync).RequireAuthorization(Policies.ProjectLead)
+            .WithSummary("Gives a comparison to an annotator by name.");
+    }
+
+    private static async Task<Results<Ok<NextReply>, NotFound>> NextAsync(
+        ProjectId projectId, NextRequest request, Actor actor, AssignmentService service, CancellationToken ct) =>
+        NextReply.From(await service.NextAsync(projectId, actor.PersonId, request.Count, ct)) is { } reply
+            ? TypedResults.Ok(reply)
+            : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound, ValidationProblem>> SkipAsync(
+        ProjectId projectId, Guid token, SkipRequest request, Actor actor, LeaseService service, CancellationToken ct)
+    {
+        if (!Enum.IsDefined(request.Reason))
+        {
+            return Problems.Invalid("reason", $"The reason is one of {string.Join(", ", Enum.GetNames<SkipReason>())}.");
+        }
+
+        if (request.Comment?.Length > Limits.Reason)
+        {
+            return Problems.Invalid("comment", $"The comment has {request.Comment.Length} UTF-16 units; at most {Limits.Reason} are allowed.");
+        }
+
+        return await service.SkipAsync(projectId, actor.PersonId, token, request.Reason, request.Comment, ct)
+            ? TypedResults.NoContent()
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<Results<Ok<RenewReply>, NotFound>> RenewAsync(
+        ProjectId projectId, Guid token, Actor actor, LeaseService service, CancellationToken ct) =>
+        await service.RenewAsync(projectId, actor.PersonId, token, ct) is { } expiresAt
+            ? TypedResults.Ok(new RenewReply(expiresAt))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<AssignReply>, ProblemHttpResult, ValidationProblem>> AssignAsync(
+        ProjectId projectId, AssignRequest request, Actor actor, NamedAssignmentService service, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(request.ExternalId) || request.ExternalId.Length > Limits.ExternalId)
+        {
+            return Problems.Invalid("externalId", $"The external id has 1 to {Limits.ExternalId} characters.");
+        }
+
+        return await service.AssignAsync(projectId, request.ExternalId, request.AnnotatorId, actor.PersonId, ct) switch
+        {
+            NamedAssignmentResult.Assigned given => TypedResults.Ok(new AssignReply(given.Token, given.LeftIsA, given.LeftIsA ? "A" : "B")),
+            NamedAssignmentResult.NoSuchComparison => Problems.Of(404, "The project has no comparison with this external id."),
+            NamedAssignmentResult.NoSuchAnnotator => Problems.Of(404, "The project has no such annotator."),
+            NamedAssignmentResult.NotWorking => Problems.Of(409, "The annotator's standing allows no work."),
+            NamedAssignmentResult.AlreadyGiven => Problems.Of(409, "The annotator has or had this comparison already."),
+            _ => Problems.Of(409, "The comparison has no place left."),
+        };
+    }
+
+    /// <param name="Count">Assignments wanted in hand, 1 to 3.</param>
+    public sealed record NextRequest(int Count = 1);
+
+    public sealed record SkipRequest(SkipReason Reason, string? Comment);
+
+    public sealed record RenewReply(DateTimeOffset ExpiresAt);
+
+    public sealed record AssignRequest(string ExternalId, AnnotatorId AnnotatorId);
+
+    /// <param name="Left">Which canonical response is displayed on the left.</param>
+    public sealed record AssignReply(Guid Token, bool LeftIsA, string Left);
+}

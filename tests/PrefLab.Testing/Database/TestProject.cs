@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Comparisons;
+using PrefLab.Core.Projects;
+using PrefLab.Core.Storage;
+using PrefLab.Metrics;
+
+namespace PrefLab.Testing.Database;
+
+/// <summary>A project with comparisons, golds and annotators in a test's database.</summary>
+public sealed class TestProject
+{
+    private readonly Core.Storage.Database database;
+    private int comparisons;
+
+    private TestProject(Core.Storage.Database database, ProjectId id)
+    {
+        this.database = database;
+        Id = id;
+    }
+
+    public ProjectId Id { get; }
+
+    public static async Task<TestProject> CreateAsync(
+        Core.Storage.Database database, int overlap = 3, int batchSize = 50, double goldFraction = .10, Action<Project>? change = null)
+    {
+        await using var db = Open(database);
+        var project = new Project
+        {
+            Name = "Test",
+            Overlap = overlap,
+            BatchSize = batchSize,
+            GoldFraction = goldFraction,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        project.TryChangeState(ProjectState.Open);
+        change?.Invoke(project);
+        db.Projects.Add(project);
+        await db.SaveChangesAsync();
+        return new TestProject(database, project.Id);
+    }
+
+    public static PrefLabDb Open(Core.Storage.Database database) =>
+        new(new DbContextOptionsBuilder<PrefLabDb>().UseNpgsql(database.Requests).Options);
+
+    /// <summary>Adds a person who annotates here.</summary>
+    public async Task<Annotator> AddAnnotatorAsync(Standing standing = Standing.Active)
+    {
+        await using var db = Open(database);
+        var name = $"annotator-{Guid.CreateVersion7():N}";
+        var person = new Person { UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch };
+        db.Users.Add(person);
+        await db.SaveChangesAsync();
+        var annotator = new Annotator
+        {
+            ProjectId = Id,
+            PersonId = person.Id,
+            Standing = standing,
+            StandingSince = DateTimeOffset.UnixEpoch,
+            JoinedAt = DateTimeOffset.UnixEpoch,
+        };
+        db.Annotators.Add(annotator);
+        db.Memberships.Add(new Membership { ProjectId = Id, PersonId = person.Id, Role = Role.Annotator, CreatedAt = DateTimeOffset.UnixEpoch });
+        await db.SaveChangesAsync();
+        return annotator;
+    }
+
+    /// <summary>Adds ordinary comparisons with the texts "prompt N", "a N" and "b N" and the external ids "c-N".</summary>
+    public Task AddComparisonsAsync(int count, int overlap = 3, int priority = 0) =>
+        AddAsync(count, n => new Comparison
+        {
+            ProjectId = Id,
+            ExternalId = $"c-{n}",
+            Prompt = $"prompt {n}",
+            ResponseA = $"a {n}",
+            ResponseB = $"b {n}",
+            Overlap = overlap,
+            Priority = priority,
+        });
+
+    /// <summary>Adds golds, by turns with A and with B better, whose responses start with "good" and "bad".</summary>
+    public Task AddGoldsAsync(int count, Preference? preference = null) =>
+        AddAsync(count, n =>
+        {
+            var better = preference ?? (n % 2 == 0 ? Preference.ABetter : Preference.BBetter);
+            return new Comparison
+            {
+                ProjectId = Id,
+                ExternalId = $"c-{n}",
+                Prompt = $"prompt {n}",
+                ResponseA = (better.Direction == Direction.A ? "good " : "bad ") + n,
+                ResponseB = (better.Direction == Direction.A ? "bad " : "good ") + n,
+                Overlap = 1,
+                GoldPreference = better,
+                GoldKey = n * 0.6180339887 % 1,
+            };
+        });
+
+    /// <summary>Runs SQL as the owner of nothing: under the application's role, as everything else.</summary>
+    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
+    {
+        await using var command = database.Requests.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Comparisons for which a place was lost or made up (promise P5), and those beyond their overlap (P2).</summary>
+    public async Task<long> BrokenPlacesAsync() => await ScalarAsync<long>(
+        """
+        SELECT count(*) FROM audit.comparison c
+        WHERE c.project_id = $1 AND NOT c.is_gold AND (
+            c.taken > c.overlap OR c.taken <>
+            (SELECT count(*) FROM audit.label l WHERE l.project_id = c.project_id AND l.comparison_id = c.id AND l.superseded_by IS NULL AND NOT l.excluded)
+            + (SELECT count(*) FROM audit.assignment s WHERE s.project_id = c.project_id AND s.comparison_id = c.id AND s.state = 'leased'))
+        """,
+        Id.Value);
+
+    private async Task AddAsync(int count, Func<int, Comparison> make)
+    {
+        await using var db = Open(database);
+        db.Comparisons.AddRange(Enumerable.Range(comparisons, count).Select(make));
+        comparisons += count;
+        await db.SaveChangesAsync();
+    }
+}
