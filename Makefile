@@ -1,4 +1,24 @@
-.PHONY: migration
+.PHONY: run test lint bench load migration
+
+# The demonstration: builds, starts PostgreSQL and PrefLab, labels, prints the address and the sign-ins.
+run:
+	@bash eng/run.sh
+
+# Every test; brings what the tests need.
+test:
+	@bash eng/test.sh
+
+# Analyzers as errors, formatting, and the lengths of files.
+lint:
+	@bash eng/lint.sh
+
+# Ratios measured in one run: hot path, import and export.
+bench:
+	dotnet run --project tests/PrefLab.Benchmarks -c Release -- bench
+
+# The promises P1 to P8 at full counts.
+load:
+	dotnet run --project tests/PrefLab.Benchmarks -c Release -- load
 
 # make migration NAME=AddSomething
 migration:
