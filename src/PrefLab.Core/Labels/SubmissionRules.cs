@@ -89,10 +89,13 @@ public static class SubmissionRules
 
     private static bool IsStorable(string text)
     {
-        foreach (var rune in text.AsSpan().EnumerateRunes())
+        for (var i = 0; i < text.Length; i++)
         {
-            // EnumerateRunes gives U+FFFD for half a pair; a real U+FFFD is in the text as such.
-            if (rune.Value == 0 || (rune == System.Text.Rune.ReplacementChar && !text.Contains('\uFFFD', StringComparison.Ordinal)))
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+            }
+            else if (text[i] == '\0' || char.IsSurrogate(text[i]))
             {
                 return false;
             }
