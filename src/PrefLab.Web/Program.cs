@@ -1,2 +1,38 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using PrefLab.Web.Api;
+using PrefLab.Web.Authorization;
+using PrefLab.Web.Hosting;
+using PrefLab.Web.Logging;
+using PrefLab.Web.Pages;
+using PrefLab.Web.Security;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPrefLabLogging();
+builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+builder.Services.AddPrefLabDatabase(builder.Configuration);
+builder.Services.AddPrefLabHosting();
+builder.Services.AddPrefLabSecurity(builder.Configuration);
+builder.Services.AddAuthentication();
+builder.Services.AddPrefLabAuthorization();
+builder.Services.AddPrefLabApi();
+builder.Services.AddPrefLabPages();
+
+var app = builder.Build();
+app.UsePrefLabHosting();
+app.UsePrefLabApiDescription();
+app.UseMiddleware<DatabaseGate>();
+app.UseMiddleware<CrossSiteGuard>();
+app.UseRateLimiter();
+app.UseRequestTimeouts();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseMiddleware<ApiAntiforgery>();
+
+app.MapStaticAssets().AllowAnonymous();
+app.MapHealth();
+if (builder.Configuration.GetValue("Web:Enabled", true))
+{
+    app.MapPrefLabApi();
+    app.MapPrefLabPages();
+}
+
 app.Run();

@@ -1,0 +1,14 @@
+namespace PrefLab.Web.Api;
+
+/// <summary>The endpoints under /api/v1, a line a feature.</summary>
+public static class ApiEndpoints
+{
+    public static void MapPrefLabApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1").WithMetadata(new ApiEndpoint());
+        _ = api;
+    }
+}
+
+/// <summary>Marks an endpoint of the API.</summary>
+public sealed class ApiEndpoint;

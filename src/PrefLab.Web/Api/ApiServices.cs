@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Microsoft.OpenApi;
+
+namespace PrefLab.Web.Api;
+
+public static class ApiServices
+{
+    private static readonly Type[] Ids =
+    [
+        typeof(AnnotatorId), typeof(AssignmentId), typeof(BatchId), typeof(ComparisonId),
+        typeof(ImportId), typeof(LabelId), typeof(PersonId), typeof(ProjectId),
+    ];
+
+    public static IServiceCollection AddPrefLabApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc("v1", new OpenApiInfo { Title = "PrefLab", Version = "v1" });
+            options.SupportNonNullableReferenceTypes();
+            foreach (var id in Ids)
+            {
+                options.MapType(id, () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" });
+            }
+        });
+        return services;
+    }
+
+    /// <summary>The description at /api/v1/openapi.json and its reader at /api; both hold no data and are open to everybody.</summary>
+    public static void UsePrefLabApiDescription(this WebApplication app)
+    {
+        app.UseSwagger(options => options.RouteTemplate = "api/{documentName}/openapi.json");
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "api";
+            options.DocumentTitle = "PrefLab API";
+            options.SwaggerEndpoint("/api/v1/openapi.json", "PrefLab v1");
+        });
+    }
+}

@@ -1,0 +1,19 @@
+namespace PrefLab.Web.Pages;
+
+public static class PageServices
+{
+    public static IServiceCollection AddPrefLabPages(this IServiceCollection services)
+    {
+        services.AddRazorPages(options =>
+        {
+            // A feature's folder says who may open its pages: FeatureFolder.Configure(options);
+        }).AddMvcOptions(options => options.Filters.Add<UnknownHandler>());
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        return services;
+    }
+
+    public static void MapPrefLabPages(this WebApplication app) =>
+        app.MapRazorPages()
+            .WithStaticAssets()
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
+}

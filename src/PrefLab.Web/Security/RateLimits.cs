@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+
+namespace PrefLab.Web.Security;
+
+/// <summary>Names of the limits that endpoints take with RequireRateLimiting or [EnableRateLimiting].</summary>
+public static class RateLimits
+{
+    /// <summary>Attempts to sign in or to use a one-time link, for each address.</summary>
+    public const string SignIn = nameof(SignIn);
+
+    /// <summary>Exports, imports and reports: few at a time on one node, a few more wait.</summary>
+    public const string Expensive = nameof(Expensive);
+
+    private const int DefaultSignInsPerMinute = 20;
+    private const int ExpensiveAtOnce = 8;
+    private const int ExpensiveWaiting = 16;
+    private const string DefaultRetryAfter = "5";
+
+    public static IServiceCollection AddPrefLabRateLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        var signIns = configuration.GetValue("RateLimits:SignInsPerMinute", DefaultSignInsPerMinute);
+        return services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
+                    ? Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)
+                    : DefaultRetryAfter;
+                return ValueTask.CompletedTask;
+            };
+            options.AddPolicy(SignIn, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = signIns, Window = TimeSpan.FromMinutes(1) }));
+            options.AddPolicy(Expensive, _ => RateLimitPartition.GetConcurrencyLimiter(
+                "",
+                _ => new ConcurrencyLimiterOptions { PermitLimit = ExpensiveAtOnce, QueueLimit = ExpensiveWaiting }));
+        });
+    }
+}
