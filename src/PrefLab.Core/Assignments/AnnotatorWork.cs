@@ -45,7 +45,9 @@ internal sealed class AnnotatorWork
 
     public bool MayWork => Standing is Standing.Active or Standing.Flagged;
 
-    public BatchProgress? Progress => Batch is null ? null : new BatchProgress(Batch.NextPosition, Batch.Size);
+    public NextResult ToResult() => Held.Count == 0
+        ? new NextResult.NothingLeft()
+        : new NextResult.Work(Held, Batch is null ? null : new BatchProgress(Batch.NextPosition, Batch.Size), Dimensions, TiesAllowed);
 
     public static AnnotatorWork Read(NpgsqlDataReader reader) => new()
     {

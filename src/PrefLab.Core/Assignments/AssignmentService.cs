@@ -32,27 +32,34 @@ public sealed class AssignmentService(Database database, Random random)
         return result;
     });
 
-    /// <summary>What the annotator holds now; leases nothing.</summary>
-    public async Task<IReadOnlyList<ServedAssignment>> HeldAsync(ProjectId project, long person, CancellationToken ct)
+    /// <summary>What the annotator holds now; leases nothing and renews nothing.</summary>
+    public async Task<NextResult> HeldAsync(ProjectId project, long person, CancellationToken ct)
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        await using var reader = await connection.ReadAsync(ct, Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
-        var held = new List<ServedAssignment>();
-        while (await reader.ReadAsync(ct))
+        var work = await ReadAsync(
+            connection,
+            ct,
+            Sql.Statement(AssignmentSql.ReadAnnotator, project.Value, person),
+            Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
+        return work switch
         {
-            held.Add(ReadServed(reader, 0));
-        }
-
-        return held;
+            null => new NextResult.NotFound(),
+            { MayWork: false } => new NextResult.NotWorking(work.Standing, work.StandingReason),
+            { Held.Count: 0, ProjectState: not ProjectState.Open } => new NextResult.ProjectNotOpen(work.ProjectState),
+            _ => work.ToResult(),
+        };
     }
 
-    private static async Task<AnnotatorWork?> LoadAsync(NpgsqlConnection connection, ProjectId project, long person, CancellationToken ct)
+    private static Task<AnnotatorWork?> LoadAsync(NpgsqlConnection connection, ProjectId project, long person, CancellationToken ct) => ReadAsync(
+        connection,
+        ct,
+        Sql.Statement(AssignmentSql.LoadAnnotator, project.Value, person),
+        Sql.Statement(AssignmentSql.RenewHeld, project.Value, person, Lease),
+        Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
+
+    private static async Task<AnnotatorWork?> ReadAsync(NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
     {
-        await using var reader = await connection.ReadAsync(
-            ct,
-            Sql.Statement(AssignmentSql.LoadAnnotator, project.Value, person),
-            Sql.Statement(AssignmentSql.RenewHeld, project.Value, person, Lease),
-            Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
+        await using var reader = await connection.ReadAsync(ct, statements);
         if (!await reader.ReadAsync(ct))
         {
             return null;
@@ -96,12 +103,7 @@ public sealed class AssignmentService(Database database, Random random)
             work.Batch = work.Batch with { NextPosition = work.Batch.NextPosition + 1 };
         }
 
-        if (work.Held.Count == 0)
-        {
-            return new NextResult.NothingLeft();
-        }
-
-        return new NextResult.Work(work.Held, work.Progress, work.Dimensions, work.TiesAllowed);
+        return work.ToResult();
     }
 
     private async Task StartBatchAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)

@@ -3,8 +3,8 @@ namespace PrefLab.Core.Assignments;
 /// <summary>The statements of leasing. State 1 is leased, 4 expired; see <see cref="AssignmentState"/>.</summary>
 internal static class AssignmentSql
 {
-    /// <summary>Locks the annotator, so that one person's requests run one after the other. $1 project, $2 person.</summary>
-    public const string LoadAnnotator =
+    /// <summary>$1 project, $2 person.</summary>
+    public const string ReadAnnotator =
         """
         SELECT a.id, a.standing, a.standing_reason, a.cursor, a.walked_version, a.golds_shown_a, a.golds_shown_b,
                p.state, p.batch_size, p.gold_fraction, p.gold_exposure_cap, p.release_version, p.dimensions, p.ties_allowed,
@@ -13,8 +13,10 @@ internal static class AssignmentSql
         JOIN projects p ON p.id = a.project_id
         LEFT JOIN batches b ON b.project_id = a.project_id AND b.annotator_id = a.id AND b.finished_at IS NULL
         WHERE a.project_id = $1 AND a.person_id = $2
-        FOR NO KEY UPDATE OF a
         """;
+
+    /// <summary>Locks the annotator as well, so that one person's requests run one after the other. $1 project, $2 person.</summary>
+    public const string LoadAnnotator = ReadAnnotator + " FOR NO KEY UPDATE OF a";
 
     /// <summary>What the annotator holds; a lease that runs out soon is renewed by this touch. $1 project, $2 person, $3 lease.</summary>
     public const string RenewHeld =

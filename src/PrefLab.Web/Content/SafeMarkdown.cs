@@ -1,0 +1,106 @@
+using System.Text.Encodings.Web;
+using Markdig;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Microsoft.AspNetCore.Html;
+
+namespace PrefLab.Web.Content;
+
+/// <summary>
+/// Untrusted Markdown as HTML: raw HTML is shown as text, links lead only to web and mail addresses and only when clicked,
+/// images become links, and what is too long or too deeply nested is shown as plain text.
+/// </summary>
+public static class SafeMarkdown
+{
+    /// <summary>UTF-16 units beyond which a text is shown as it is: Markdown of a hostile shape costs more than its length.</summary>
+    public const int MaxLength = 100_000;
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UsePipeTables()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .UseTaskLists()
+        .Build();
+
+    public static IHtmlContent Render(string markdown)
+    {
+        if (markdown.Length > MaxLength)
+        {
+            return PlainText(markdown);
+        }
+
+        try
+        {
+            var document = Markdown.Parse(markdown, Pipeline);
+            foreach (var link in document.Descendants<LinkInline>().ToList())
+            {
+                MakeSafe(link);
+            }
+
+            foreach (var link in document.Descendants<AutolinkInline>().ToList())
+            {
+                if (IsAllowed(link.IsEmail ? "mailto:" + link.Url : link.Url))
+                {
+                    Mark(link);
+                }
+                else
+                {
+                    link.ReplaceBy(new LiteralInline(link.Url));
+                }
+            }
+
+            return new HtmlString(document.ToHtml(Pipeline));
+        }
+        catch (ArgumentException)
+        {
+            // Markdig refuses to nest more than 128 levels deep.
+            return PlainText(markdown);
+        }
+    }
+
+    /// <summary>The text as it is, with its line breaks and spaces.</summary>
+    public static IHtmlContent PlainText(string text) =>
+        new HtmlString($"<pre class=\"plain-text\">{HtmlEncoder.Default.Encode(text)}</pre>");
+
+    private static void MakeSafe(LinkInline link)
+    {
+        var url = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
+        if (!IsAllowed(url))
+        {
+            // The words stay; where they led is said, not linked.
+            link.IsImage = false;
+            link.InsertAfter(new LiteralInline($" ({url})"));
+            while (link.FirstChild is { } child)
+            {
+                child.Remove();
+                link.InsertBefore(child);
+            }
+
+            link.Remove();
+            return;
+        }
+
+        if (link.IsImage)
+        {
+            link.IsImage = false;
+            if (link.FirstChild is null)
+            {
+                link.AppendChild(new LiteralInline(url));
+            }
+        }
+
+        link.Title = null;
+        Mark(link);
+    }
+
+    private static void Mark(Inline link)
+    {
+        var attributes = link.GetAttributes();
+        attributes.AddProperty("rel", "noopener noreferrer nofollow");
+        attributes.AddProperty("target", "_blank");
+    }
+
+    private static bool IsAllowed(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https" or "mailto");
+}
