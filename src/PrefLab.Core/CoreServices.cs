@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PrefLab.Core.Accounts;
@@ -19,7 +20,18 @@ public static class CoreServices
         services.AddSingleton<Assignments.NamedAssignmentService>();
         services.AddSingleton<Labels.LabelService>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IPasswordHasher<Person>, PersonPasswordHasher>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PersonPasswordHasher.Iterations);
+        services.AddScoped<ApiKeyService>();
+        services.AddScoped<FirstAdministratorService>();
+        services.AddScoped<InvitationService>();
         services.AddScoped<MembershipQuery>();
+        services.AddScoped<MembershipService>();
+        services.AddScoped<PasswordResetService>();
+        services.AddScoped<PersonService>();
+        services.AddScoped<SignInService>();
+        services.AddScoped<SimulatedAnnotatorService>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using PrefLab.Web.Api;
+using PrefLab.Web.Authentication;
 using PrefLab.Web.Authorization;
 using PrefLab.Web.Hosting;
 using PrefLab.Web.Logging;
@@ -11,7 +12,7 @@ builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
 builder.Services.AddPrefLabDatabase(builder.Configuration);
 builder.Services.AddPrefLabHosting();
 builder.Services.AddPrefLabSecurity(builder.Configuration);
-builder.Services.AddAuthentication();
+builder.Services.AddPrefLabAuthentication();
 builder.Services.AddPrefLabAuthorization();
 builder.Services.AddPrefLabApi();
 builder.Services.AddPrefLabPages();

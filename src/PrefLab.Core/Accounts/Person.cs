@@ -5,6 +5,9 @@ namespace PrefLab.Core.Accounts;
 /// <summary>Somebody who signs in, or a simulated person who only has an API key.</summary>
 public sealed class Person : IdentityUser<long>
 {
+    /// <summary>The end of a lock by an administrator. That of too many wrong passwords ends in minutes and does not bind keys.</summary>
+    public static DateTimeOffset UntilUnlocked { get; } = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public PersonId PersonId => new(Id);
 
     public required string DisplayName { get; set; }

@@ -6,7 +6,7 @@ public static class ApiEndpoints
     public static void MapPrefLabApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new ApiEndpoint());
-        _ = api;
+        SimulatedApi.Map(api);
     }
 }
 

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Audit;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core.Accounts;
+
+/// <summary>Who belongs to a project.</summary>
+public sealed class MembershipService(PrefLabDb db, TimeProvider time)
+{
+    /// <summary>
+    /// Ends a membership. What an annotator did stays, with the standing Removed; what the annotator still holds expires now,
+    /// so that the sweeper gives the places back.
+    /// </summary>
+    public async Task<bool> RemoveAsync(Actor actor, ProjectId project, long personId, CancellationToken ct)
+    {
+        var membership = await db.Memberships.SingleOrDefaultAsync(
+            membership => membership.ProjectId == project && membership.PersonId == personId, ct);
+        if (membership is null)
+        {
+            return false;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        db.Memberships.Remove(membership);
+        if (membership.Role == Role.Annotator && await FindAnnotatorAsync(project, personId, ct) is { } annotator)
+        {
+            SetStanding(annotator, Standing.Removed, "No longer a member of the project.");
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE assignments SET expires_at = clock_timestamp()
+                WHERE project_id = {project.Value} AND annotator_id = {annotator.Id.Value} AND state = 1 AND expires_at > now()
+                """,
+                ct);
+        }
+
+        Audit(project, actor.PersonId, "member.removed", personId, membership.Role);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>Adds a membership, for an annotator with the row that work hangs on; the caller saves.</summary>
+    /// <remarks>Who was removed and is let in again goes on where they were, with the evidence of the live tests reset.</remarks>
+    internal async Task AddAsync(ProjectId project, Person person, Role role, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        db.Memberships.Add(new Membership { ProjectId = project, PersonId = person.Id, Role = role, CreatedAt = now });
+        Audit(project, person.Id, "member.joined", person.Id, role);
+        if (role != Role.Annotator)
+        {
+            return;
+        }
+
+        if (await FindAnnotatorAsync(project, person.Id, ct) is { } former)
+        {
+            SetStanding(former, Standing.Active, reason: null);
+            former.TestGolds = 0;
+            former.TestGoldsCorrect = 0;
+            return;
+        }
+
+        db.Annotators.Add(new Annotator
+        {
+            ProjectId = project,
+            PersonId = person.Id,
+            IsSimulated = person.IsSimulated,
+            StandingSince = now,
+            JoinedAt = now,
+        });
+    }
+
+    private Task<Annotator?> FindAnnotatorAsync(ProjectId project, long personId, CancellationToken ct) =>
+        db.Annotators.SingleOrDefaultAsync(annotator => annotator.ProjectId == project && annotator.PersonId == personId, ct);
+
+    private void SetStanding(Annotator annotator, Standing standing, string? reason)
+    {
+        annotator.Standing = standing;
+        annotator.StandingReason = reason;
+        annotator.StandingSince = time.GetUtcNow();
+    }
+
+    private void Audit(ProjectId project, long actorId, string kind, long personId, Role role) =>
+        db.AuditEvents.Add(new AuditEvent
+        {
+            ProjectId = project,
+            At = time.GetUtcNow(),
+            ActorId = actorId,
+            Kind = kind,
+            Subject = $"person:{personId}",
+            Data = $$"""{"role":"{{role}}"}""",
+        });
+}
