@@ -11,9 +11,8 @@ public sealed class PublicAddress(IConfiguration configuration, IServer server)
 {
     public const string Setting = "PrefLab:Address";
 
-    private Uri? root;
-
-    public Uri Root => root ??= Find();
+    /// <summary>Not kept: a port that the system chooses is known only once the server listens.</summary>
+    public Uri Root => Find();
 
     public bool IsHttps => string.Equals(Root.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal);
 
