@@ -15,6 +15,7 @@ public static class CoreServices
         services.AddSingleton(provider => new Database(connectionString(provider)));
         services.AddSingleton<Random, CryptoRandom>();
         services.AddSingleton<Assignments.AssignmentService>();
+        services.AddSingleton<Assignments.BatchSummaryQuery>();
         services.AddSingleton<Assignments.LeaseService>();
         services.AddSingleton<Assignments.LeaseSweeper>();
         services.AddSingleton<Assignments.NamedAssignmentService>();

@@ -1,3 +1,5 @@
+using PrefLab.Web.Pages.Assignments;
+
 namespace PrefLab.Web.Pages;
 
 public static class PageServices
@@ -7,6 +9,7 @@ public static class PageServices
         services.AddRazorPages(options =>
         {
             // A feature's folder says who may open its pages: FeatureFolder.Configure(options);
+            AssignmentsFolder.Configure(options);
         }).AddMvcOptions(options => options.Filters.Add<UnknownHandler>());
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         return services;

@@ -1,0 +1,182 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
+using PrefLab.Core.Storage;
+using PrefLab.Web.Content;
+
+namespace PrefLab.Web.Pages.Assignments;
+
+/// <summary>The working page: shows what is held (GET leases nothing), takes the answer, leases the next.</summary>
+public sealed class AnnotateModel(
+    PrefLabDb db, Actor actor, AssignmentService assignments, LabelService labels, LeaseService leases, BatchSummaryQuery batches) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public ProjectId ProjectId { get; set; }
+
+    /// <summary>What a redirect has to say; one of the keys of <see cref="Notices"/>.</summary>
+    [BindProperty(SupportsGet = true, Name = "notice")]
+    public string? Notice { get; set; }
+
+    [BindProperty]
+    public AnswerInput Input { get; set; } = new();
+
+    public View Shown { get; private set; } = null!;
+
+    public static IReadOnlyDictionary<string, string> Notices { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["recorded"] = "That comparison was answered already. Your first answer is kept; nothing new was stored.",
+        ["skipped"] = "Skipped. Somebody else will answer it.",
+        ["gone"] = "That comparison is no longer yours. Nothing was stored.",
+    };
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(null, ct);
+
+    public async Task<IActionResult> OnPostNextAsync(CancellationToken ct)
+    {
+        await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct);
+        return Back(null);
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid || !Guid.TryParseExact(Input.Key, "D", out var key))
+        {
+            return await RefuseAsync("The answer did not arrive whole. Nothing was stored; please answer again.", ct);
+        }
+
+        var submission = new Submission(
+            Input.Token, key, Input.Answer, Input.Dimensions.Count == 0 ? null : Input.Dimensions,
+            Input.BothBad, Input.Comment, Input.ActiveSeconds);
+        switch (await labels.SubmitAsync(ProjectId, actor.PersonId, submission, ct))
+        {
+            case SubmitResult.Accepted or SubmitResult.Repeated:
+                await assignments.NextAsync(ProjectId, actor.PersonId, 1, CancellationToken.None);
+                return Back(null);
+            case SubmitResult.AlreadyAnswered or SubmitResult.KeyConflict:
+                return Back("recorded");
+            case SubmitResult.LeaseTaken:
+                return await RefuseAsync("Your time for that comparison ran out and somebody else has answered it. Your text is kept below.", ct);
+            case SubmitResult.NotAccepted refused:
+                return await RefuseAsync($"{refused.Reason} Nothing was stored.", ct);
+            case SubmitResult.Invalid invalid:
+                return await RefuseAsync(invalid.Reason, ct);
+            default:
+                return Back("gone");
+        }
+    }
+
+    public async Task<IActionResult> OnPostSkipAsync(Guid token, SkipReason reason, [StringLength(Core.Limits.Reason)] string? comment, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || !Enum.IsDefined(reason))
+        {
+            return await RefuseAsync("Say why you skip it: choose one of the reasons.", ct);
+        }
+
+        var skipped = await leases.SkipAsync(ProjectId, actor.PersonId, token, reason, comment, ct);
+        await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct);
+        return Back(skipped ? "skipped" : "gone");
+    }
+
+    private RedirectToPageResult Back(string? notice) => RedirectToPage(new { projectId = ProjectId, notice });
+
+    private async Task<IActionResult> RefuseAsync(string message, CancellationToken ct)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await ShowAsync(message, ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(string? error, CancellationToken ct)
+    {
+        var project = await db.Projects
+            .Where(it => it.Id == ProjectId)
+            .Select(it => new { it.Name, it.GuidelineVersion })
+            .SingleOrDefaultAsync(ct);
+        var held = await assignments.HeldAsync(ProjectId, actor.PersonId, ct);
+        if (project is null || held is NextResult.NotFound)
+        {
+            return NotFound();
+        }
+
+        var notice = Notice is not null && Notices.TryGetValue(Notice, out var text) ? text : null;
+        Shown = new View(project.Name, project.GuidelineVersion, notice, error)
+        {
+            Work = held is NextResult.Work work ? WorkView.From(work) : null,
+            Stopped = held is NextResult.NotWorking stopped ? stopped : null,
+            NotOpen = held is NextResult.ProjectNotOpen,
+            Finished = held is NextResult.NothingLeft ? await batches.FinishedAsync(ProjectId, actor.PersonId, ct) : null,
+            HasWorked = await db.Annotators.AnyAsync(it => it.ProjectId == ProjectId && it.PersonId == actor.PersonId && it.Answered > 0, ct),
+        };
+        return Page();
+    }
+
+    /// <summary>One answer, in displayed order.</summary>
+    public sealed class AnswerInput
+    {
+        public Guid Token { get; set; }
+
+        [StringLength(Core.Limits.SubmissionKey)]
+        public string? Key { get; set; }
+
+        public int Answer { get; set; }
+
+        public Dictionary<string, int> Dimensions { get; set; } = [];
+
+        public bool BothBad { get; set; }
+
+        public string? Comment { get; set; }
+
+        public double? ActiveSeconds { get; set; }
+    }
+
+    public sealed record View(string ProjectName, int GuidelineVersion, string? Notice, string? Error)
+    {
+        public WorkView? Work { get; init; }
+
+        public NextResult.NotWorking? Stopped { get; init; }
+
+        public bool NotOpen { get; init; }
+
+        public BatchSummary? Finished { get; init; }
+
+        public bool HasWorked { get; init; }
+    }
+
+    /// <param name="Position">From 1; null for a comparison given by name.</param>
+    public sealed record WorkView(
+        Guid Token, int? Position, int? Size, IReadOnlyList<PromptText.Turn> Turns, ResponseView Left, ResponseView Right,
+        IReadOnlyList<string> Dimensions, bool TiesAllowed)
+    {
+        public static WorkView From(NextResult.Work work)
+        {
+            var served = work.Assignments[0];
+            return new WorkView(
+                served.Token, served.Position + 1, work.Batch?.Size, PromptText.Turns(served.Prompt, served.PromptIsChat),
+                ResponseView.From(served.Left), ResponseView.From(served.Right), work.Dimensions, work.TiesAllowed);
+        }
+    }
+
+    public sealed record ResponseView(IHtmlContent Html, int Words)
+    {
+        public static ResponseView From(string text) => new(SafeMarkdown.Render(text), CountWords(text));
+
+        private static int CountWords(string text)
+        {
+            var words = 0;
+            var inWord = false;
+            foreach (var character in text)
+            {
+                var isSpace = char.IsWhiteSpace(character);
+                words += !isSpace && !inWord ? 1 : 0;
+                inWord = !isSpace;
+            }
+
+            return words;
+        }
+    }
+}
