@@ -15,6 +15,14 @@ public static class Migrator
     public static async Task MigrateAsync(string ownerConnectionString, CancellationToken ct)
     {
         var connectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "preflab migrations", Pooling = false }.ConnectionString;
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(ct);
+        // Released with the connection. EF's own lock lets two nodes that start on an empty database collide.
+        await using (var gate = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('preflab migrations'))", connection) { CommandTimeout = 0 })
+        {
+            await gate.ExecuteNonQueryAsync(ct);
+        }
+
         await using var db = new PrefLabDb(new DbContextOptionsBuilder<PrefLabDb>().UseNpgsql(connectionString).Options);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var unknown = (await db.Database.GetAppliedMigrationsAsync(ct)).Where(migration => !known.Contains(migration)).ToList();
@@ -28,24 +36,15 @@ public static class Migrator
             await db.Database.MigrateAsync(ct);
         }
 
-        await GrantAsync(connectionString, ct);
+        await GrantAsync(connection, ct);
     }
 
-    private static async Task GrantAsync(string connectionString, CancellationToken ct)
+    private static async Task GrantAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var stream = typeof(Migrator).Assembly.GetManifestResourceStream("PrefLab.Core.Storage.Grants.sql")!;
         using var reader = new StreamReader(stream);
-        var grants = await reader.ReadToEndAsync(ct);
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        // Two nodes that start together would otherwise update the same catalogue rows at once.
-        await using (var gate = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('preflab grants'))", connection, transaction))
-        {
-            await gate.ExecuteNonQueryAsync(ct);
-        }
-
-        await using (var command = new NpgsqlCommand(grants, connection, transaction))
+        await using (var command = new NpgsqlCommand(await reader.ReadToEndAsync(ct), connection, transaction))
         {
             await command.ExecuteNonQueryAsync(ct);
         }

@@ -1,0 +1,48 @@
+using PrefLab.Core;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
+using Xunit;
+
+namespace PrefLab.Testing.Database;
+
+/// <summary>A person at work in a test project: asks, answers, skips.</summary>
+public sealed class Annotating(Core.Storage.Database database, TestProject project, Annotator annotator)
+{
+    private readonly AssignmentService assignments = new(database, new CryptoRandom());
+    private readonly LabelService labels = new(database);
+    private readonly LeaseService leases = new(database);
+
+    public Task<NextResult> AskAsync(int count = 1) =>
+        assignments.NextAsync(project.Id, annotator.PersonId, count, TestContext.Current.CancellationToken);
+
+    /// <summary>The oldest assignment in hand, topped up if need be; there must be one.</summary>
+    public async Task<ServedAssignment> NextAsync() => Assert.IsType<NextResult.Work>(await AskAsync()).Assignments[0];
+
+    public Task<SubmitResult> SubmitAsync(Submission submission) =>
+        labels.SubmitAsync(project.Id, annotator.PersonId, submission, TestContext.Current.CancellationToken);
+
+    /// <summary>Submits an answer that must be accepted.</summary>
+    public async Task<LabelId> AcceptAsync(Submission submission) =>
+        Assert.IsType<SubmitResult.Accepted>(await SubmitAsync(submission)).Label;
+
+    public Task<bool> SkipAsync(Guid token) =>
+        leases.SkipAsync(project.Id, annotator.PersonId, token, SkipReason.CannotJudge, null, TestContext.Current.CancellationToken);
+
+    public Task<DateTimeOffset?> RenewAsync(Guid token) =>
+        leases.RenewAsync(project.Id, annotator.PersonId, token, TestContext.Current.CancellationToken);
+
+    /// <summary>Answers 2 until nothing is left.</summary>
+    /// <returns>The prompts in the order in which they were served.</returns>
+    public async Task<List<string>> DrainAsync()
+    {
+        var prompts = new List<string>();
+        while (await AskAsync() is NextResult.Work work)
+        {
+            prompts.Add(work.Assignments[0].Prompt);
+            await AcceptAsync(new Submission(work.Assignments[0].Token, Guid.NewGuid(), 2));
+        }
+
+        return prompts;
+    }
+}

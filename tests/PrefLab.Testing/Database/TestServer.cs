@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using PrefLab.Core.Storage.Postgres;
+
+namespace PrefLab.Testing.Database;
+
+/// <summary>The PostgreSQL of a test process: the server named by <c>PREFLAB_TEST_POSTGRES</c>, or a throw-away one that goes with the process.</summary>
+public static class TestServer
+{
+    private static readonly Lazy<Task<string>> Owner = new(StartAsync);
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a database from a template that <paramref name="prepare"/> fills once in a process.</summary>
+    /// <returns>The connection string of its owner.</returns>
+    public static async Task<string> CreateDatabaseAsync(string template, Func<string, Task> prepare)
+    {
+        var name = await Templates.GetOrAdd(template, _ => new Lazy<Task<string>>(() => MakeTemplateAsync(template, prepare))).Value;
+        var database = $"test_{Guid.CreateVersion7():N}";
+        await ExecuteAsync($"CREATE DATABASE {database} TEMPLATE {name}");
+        return Named(await Owner.Value, database);
+    }
+
+    public static async Task DropDatabaseAsync(string connectionString) =>
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+
+    private static async Task<string> MakeTemplateAsync(string template, Func<string, Task> prepare)
+    {
+        // The process in the name: a named server is shared by the test processes.
+        var name = $"template_{template}_{Environment.ProcessId}";
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        await prepare(Named(await Owner.Value, name));
+        return name;
+    }
+
+    private static async Task<string> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("PREFLAB_TEST_POSTGRES") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("preflab-test-");
+        var server = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions
+            {
+                DataFolder = folder.FullName,
+                DownloadFolder = Path.Combine(Path.GetTempPath(), "preflab-postgres"),
+                Durable = false,
+                MaxConnections = 200,
+            },
+            CancellationToken.None);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
+            folder.Delete(recursive: true);
+        };
+        return server.OwnerConnectionString;
+    }
+
+    private static string Named(string connectionString, string database) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Database = database }.ConnectionString;
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(await Owner.Value) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        await command.ExecuteNonQueryAsync();
+    }
+}
