@@ -2,6 +2,7 @@ using PrefLab.Web.Api;
 using PrefLab.Web.Authentication;
 using PrefLab.Web.Authorization;
 using PrefLab.Web.Hosting;
+using PrefLab.Web.Jobs;
 using PrefLab.Web.Logging;
 using PrefLab.Web.Pages;
 using PrefLab.Web.Security;
@@ -16,6 +17,7 @@ builder.Services.AddPrefLabAuthentication();
 builder.Services.AddPrefLabAuthorization();
 builder.Services.AddPrefLabApi();
 builder.Services.AddPrefLabPages();
+builder.Services.AddPrefLabJobs(builder.Configuration);
 
 var app = builder.Build();
 app.UsePrefLabHosting();

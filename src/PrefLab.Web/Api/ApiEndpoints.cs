@@ -6,6 +6,8 @@ public static class ApiEndpoints
     public static void MapPrefLabApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new ApiEndpoint());
+        AssignmentsApi.Map(api);
+        LabelsApi.Map(api);
         SimulatedApi.Map(api);
     }
 }
