@@ -53,6 +53,8 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
                 Model = model,
                 ["Title"] = model.Title,
                 ["RequestId"] = RequestLog.IdOf(context),
+                // The menu of a signed-in person holds a token that may need the database.
+                ["Bare"] = context.Response.StatusCode >= 500,
             },
         };
         return view.ExecuteResultAsync(action);
