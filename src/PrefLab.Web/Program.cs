@@ -10,7 +10,7 @@ using PrefLab.Web.Security;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPrefLabLogging();
 builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
-builder.Services.AddPrefLabDatabase(builder.Configuration);
+builder.Services.AddPrefLabDatabase();
 builder.Services.AddPrefLabHosting();
 builder.Services.AddPrefLabSecurity(builder.Configuration);
 builder.Services.AddPrefLabAuthentication();

@@ -1,14 +1,15 @@
 using System.Net.Sockets;
 using Npgsql;
 using PrefLab.Core.Storage;
+using PrefLab.Core.Storage.Postgres;
 
 namespace PrefLab.Web.Hosting;
 
-/// <summary>Migrates the database, and keeps trying for as long as it cannot be reached.</summary>
+/// <summary>Starts and migrates the database, and keeps trying for as long as it cannot be reached.</summary>
 public sealed partial class DatabaseStart(
-    IConfiguration configuration,
-    DatabaseConnections connections,
+    DatabaseServer server,
     DatabaseReadiness readiness,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DatabaseStart> logger) : BackgroundService
 {
@@ -21,9 +22,9 @@ public sealed partial class DatabaseStart(
         {
             try
             {
-                await ConnectAsync();
-                await Migrator.MigrateAsync(connections.Owner!, stoppingToken);
-                readiness.SetReady();
+                var (application, owner) = await server.StartAsync(stoppingToken);
+                await Migrator.MigrateAsync(owner, stoppingToken);
+                readiness.SetReady(application);
                 LogReady();
                 return;
             }
@@ -31,9 +32,14 @@ public sealed partial class DatabaseStart(
             {
                 LogWaiting(exception.GetType().Name, exception.Message);
             }
-            catch (NewerSchemaException exception)
+            catch (PostgresUnavailableException exception)
             {
-                LogWaiting(exception.GetType().Name, exception.Message);
+                // The folder is another program's, or there is no PostgreSQL: waiting would not help.
+                LogNoServer(exception.Message);
+                Environment.ExitCode = 1;
+                // A program that is told to stop while it starts dies of an exception instead.
+                lifetime.ApplicationStarted.Register(lifetime.StopApplication);
+                return;
             }
 
             await Task.Delay(pause, time, stoppingToken);
@@ -41,19 +47,15 @@ public sealed partial class DatabaseStart(
         }
     }
 
-    private Task ConnectAsync()
-    {
-        var application = configuration.GetConnectionString("PrefLab")
-            ?? throw new InvalidOperationException("Set ConnectionStrings:PrefLab.");
-        connections.Set(application, configuration.GetConnectionString("PrefLabMigrations") ?? application);
-        return Task.CompletedTask;
-    }
-
+    /// <summary>A server that is away or full, or a schema that is still a newer version's while nodes are being replaced.</summary>
     private static bool IsTransient(Exception exception) =>
-        exception is NpgsqlException or TimeoutException or SocketException or IOException;
+        exception is NpgsqlException or TimeoutException or SocketException or IOException or NewerSchemaException;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The database is ready")]
     private partial void LogReady();
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Reason}")]
+    private partial void LogNoServer(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not ready: {Kind}: {Reason}")]
     private partial void LogWaiting(string kind, string reason);
