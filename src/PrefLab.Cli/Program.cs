@@ -1,1 +1,3 @@
-Console.WriteLine("preflab");
+using PrefLab.Cli;
+
+return await PrefLabCommand.Create(TimeProvider.System).Parse(args).InvokeAsync();

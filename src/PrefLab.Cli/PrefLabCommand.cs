@@ -1,0 +1,25 @@
+using System.CommandLine;
+using PrefLab.Cli.Export;
+using PrefLab.Cli.Import;
+using PrefLab.Cli.Replay;
+using PrefLab.Cli.Simulate;
+
+namespace PrefLab.Cli;
+
+/// <summary>The root of the command line.</summary>
+public static class PrefLabCommand
+{
+    public static RootCommand Create(TimeProvider time)
+    {
+        var connection = new ConnectionOptions(time);
+        var root = new RootCommand("Imports, exports, simulates and replays over PrefLab's API.")
+        {
+            ImportCommand.Create(connection),
+            ExportCommand.Create(connection),
+            SimulateCommand.Create(connection),
+            ReplayCommand.Create(connection),
+        };
+        connection.AddTo(root);
+        return root;
+    }
+}
