@@ -5,13 +5,15 @@ namespace PrefLab.Web.Jobs;
 
 /// <summary>Gives places back, twice a minute, whose leases ran out. Several nodes may run it: one sweeps at a time.</summary>
 public sealed partial class LeaseSweeperJob(
-    LeaseSweeper sweeper, DatabaseReadiness readiness, TimeProvider time, ILogger<LeaseSweeperJob> logger) : BackgroundService
+    IServiceProvider services, DatabaseReadiness readiness, TimeProvider time, ILogger<LeaseSweeperJob> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.WhenReady.WaitAsync(stoppingToken);
+        // Not before: it needs the connection string, which an embedded server has only once it runs.
+        var sweeper = services.GetRequiredService<LeaseSweeper>();
         using var timer = new PeriodicTimer(Every, time);
         do
         {
