@@ -19,6 +19,10 @@ public static class CoreServices
         services.AddSingleton<Assignments.LeaseService>();
         services.AddSingleton<Assignments.LeaseSweeper>();
         services.AddSingleton<Assignments.NamedAssignmentService>();
+        services.AddSingleton<Exchange.ExportService>();
+        services.AddSingleton<Exchange.ExportSummaryQuery>();
+        services.AddSingleton<Exchange.ImportService>();
+        services.AddSingleton<Exchange.ImportUndo>();
         services.AddSingleton<Labels.LabelService>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();

@@ -16,7 +16,7 @@ public sealed class Import
 
     public required string FileName { get; init; }
 
-    public required string Format { get; init; }
+    public required string Format { get; set; }
 
     public ImportState State { get; set; }
 

@@ -1,0 +1,42 @@
+using Npgsql;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core.Exchange;
+
+/// <summary>What an export of the project would hold.</summary>
+/// <param name="Decided">Comparisons with a majority for A or for B: the rows of a TRL export.</param>
+/// <param name="Ties">Comparisons with a majority for neither.</param>
+/// <param name="Undecided">Labelled comparisons without a majority.</param>
+/// <param name="Labels">All labels of people, corrected and excluded ones too: the rows of a label export.</param>
+public sealed record ExportSummary(long Comparisons, long Golds, long Decided, long Ties, long Undecided, long Unlabelled, long Labels);
+
+/// <summary>Counts what an export would hold, by label-count pattern.</summary>
+public sealed class ExportSummaryQuery(Database database)
+{
+    public async Task<ExportSummary> RunAsync(ProjectId project, CancellationToken ct)
+    {
+        await using var connection = await database.Bulk.OpenConnectionAsync(ct);
+        long comparisons = 0, golds = 0, decided = 0, ties = 0, undecided = 0, unlabelled = 0;
+        await using (var reader = await connection.ReadAsync(ct, Sql.Statement(
+            "SELECT gold_preference IS NOT NULL, n0, n1, n2, n3, n4, count(*) FROM comparisons WHERE project_id = $1 GROUP BY 1, 2, 3, 4, 5, 6",
+            project.Value)))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                var (isGold, count) = (reader.GetBoolean(0), reader.GetInt64(6));
+                var n = Enumerable.Range(1, 5).Select(reader.GetInt32).ToArray();
+                var majority = Majority.Of(n[0], n[1], n[2], n[3], n[4]);
+                comparisons += count;
+                golds += isGold ? count : 0;
+                unlabelled += !isGold && n.Sum() == 0 ? count : 0;
+                ties += !isGold && majority == Metrics.Preference.Tie ? count : 0;
+                decided += !isGold && majority is not (null or Metrics.Preference.Tie) ? count : 0;
+                undecided += !isGold && n.Sum() > 0 && majority is null ? count : 0;
+            }
+        }
+
+        await using var labels = await connection.ReadAsync(ct, Sql.Statement("SELECT count(*) FROM labels WHERE project_id = $1", project.Value));
+        await labels.ReadAsync(ct);
+        return new ExportSummary(comparisons, golds, decided, ties, undecided, unlabelled, labels.GetInt64(0));
+    }
+}
