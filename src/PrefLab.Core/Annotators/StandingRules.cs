@@ -1,0 +1,28 @@
+namespace PrefLab.Core.Annotators;
+
+public enum StandingAction
+{
+    Pause,
+    Reinstate,
+}
+
+/// <summary>Which standing follows from what operations people do.</summary>
+public static class StandingRules
+{
+    /// <summary>The new standing; null when the action is not possible in this one.</summary>
+    public static Standing? After(Standing standing, StandingAction action) => (standing, action) switch
+    {
+        (Standing.Onboarding or Standing.Active or Standing.Flagged, StandingAction.Pause) => Standing.Paused,
+        (Standing.Flagged or Standing.Paused, StandingAction.Reinstate) => Standing.Active,
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a reason; null when nothing is.</summary>
+    public static FieldError? CheckReason(string? reason) => reason switch
+    {
+        _ when string.IsNullOrWhiteSpace(reason) => new("reason", "Give a reason; the annotator sees it."),
+        { Length: > Limits.Reason } => new("reason", $"At most {Limits.Reason} characters."),
+        _ when reason.Contains('\0', StringComparison.Ordinal) => new("reason", "A reason has no NUL characters."),
+        _ => null,
+    };
+}

@@ -1,0 +1,84 @@
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core.Projects;
+
+/// <summary>How far a project is, from its totals and its annotators' running statistics.</summary>
+/// <param name="Needed">Sum of the overlaps of the ordinary comparisons.</param>
+/// <param name="Accepted">Answers to ordinary comparisons.</param>
+/// <param name="Answered">Answered assignments, golds included: what is paid.</param>
+public sealed record ProjectProgress(
+    long Needed, long Accepted, long Answered, long GoldsAnswered, long GoldsCorrect, int Annotators, int Flagged, int Paused);
+
+/// <summary>Answers of one hour.</summary>
+/// <param name="HoursAgo">0 for the 60 minutes that end now.</param>
+public sealed record HourlyLabels(int HoursAgo, int Labels);
+
+/// <summary>Progress and pace without counting labels: the work does not grow with the project.</summary>
+public sealed class ProgressQuery(Database database)
+{
+    public const int Hours = 24;
+
+    /// <summary>$1 project.</summary>
+    private const string ProgressSql =
+        """
+        SELECT p.labels_needed,
+               coalesce(sum(a.answered - a.golds_answered), 0)::bigint, coalesce(sum(a.answered), 0)::bigint,
+               coalesce(sum(a.golds_answered), 0)::bigint, coalesce(sum(a.golds_correct), 0)::bigint,
+               count(a.id)::int, (count(*) FILTER (WHERE a.standing = 3))::int, (count(*) FILTER (WHERE a.standing = 4))::int
+        FROM projects p
+        LEFT JOIN annotators a ON a.project_id = p.id
+        WHERE p.id = $1
+        GROUP BY p.id
+        """;
+
+    /// <summary>
+    /// Walks the primary key backwards from the newest label: at most 24 hours, and at most $3 labels.
+    /// $1 project, $2 now, $3 labels at most.
+    /// </summary>
+    internal const string PaceSql =
+        """
+        SELECT least(floor(extract(epoch FROM $2 - recent.received_at) / 3600), 23)::int AS hours_ago,
+               (count(*) FILTER (WHERE NOT recent.is_gold AND recent.supersedes IS NULL))::int,
+               count(*)::int, min(recent.received_at)
+        FROM (SELECT received_at, is_gold, supersedes FROM labels WHERE project_id = $1 ORDER BY id DESC LIMIT $3) recent
+        WHERE recent.received_at > $2 - interval '24 hours' AND recent.received_at <= $2
+        GROUP BY 1
+        ORDER BY 1
+        """;
+
+    private const int MostLabels = 50_000;
+
+    /// <returns>Null when there is no such project.</returns>
+    public async Task<ProjectProgress?> LoadAsync(ProjectId project, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ProgressSql, project.Value));
+        return await reader.ReadAsync(ct)
+            ? new ProjectProgress(
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4),
+                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7))
+            : null;
+    }
+
+    /// <summary>Answers to ordinary comparisons in each of the last hours, newest first.</summary>
+    /// <returns>
+    /// As many hours as there has been work, at most 24; fewer where more than 50,000 labels arrived, and then the
+    /// oldest hour, seen only in part, is left out.
+    /// </returns>
+    public async Task<IReadOnlyList<HourlyLabels>> LoadPaceAsync(ProjectId project, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(PaceSql, project.Value, now.ToUniversalTime(), MostLabels));
+        var byHour = new int[Hours];
+        var (seen, oldest) = (0, -1);
+        while (await reader.ReadAsync(ct))
+        {
+            oldest = reader.GetInt32(0);
+            byHour[oldest] = reader.GetInt32(1);
+            seen += reader.GetInt32(2);
+        }
+
+        var whole = seen >= MostLabels && oldest > 0 ? oldest : oldest + 1;
+        return [.. byHour.Take(whole).Select((labels, hour) => new HourlyLabels(hour, labels))];
+    }
+}

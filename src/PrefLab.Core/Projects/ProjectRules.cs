@@ -1,0 +1,150 @@
+namespace PrefLab.Core.Projects;
+
+/// <summary>What settings a project may have; the database's constraints say the same once more.</summary>
+public static class ProjectRules
+{
+    /// <summary>Weights are typed by hand: .33 + .33 + .34 and 1/3 + 1/3 + 1/3 both sum to 1.</summary>
+    private const double WeightTolerance = .0051;
+
+    private const decimal MaxRate = 10_000;
+
+    /// <summary>Names every error, by field; empty when the settings are right.</summary>
+    public static IReadOnlyList<FieldError> Check(ProjectSettings settings)
+    {
+        var errors = new List<FieldError>();
+        CheckName(settings.Name, errors);
+        CheckRange("overlap", settings.Overlap, 1, Limits.MaxOverlap, errors);
+        CheckRange("batchSize", settings.BatchSize, 1, Limits.MaxBatchSize, errors);
+        if (settings.GoldFraction is not (>= 0 and <= .5))
+        {
+            errors.Add(new("goldFraction", "Between 0 and 50 % of a batch can be golds."));
+        }
+
+        if (settings.GoldExposureCap is { } cap)
+        {
+            CheckRange("goldExposureCap", cap, 1, 1_000_000, errors);
+        }
+
+        CheckPay(settings, errors);
+        CheckQuality(settings.QualityRule, errors);
+        CheckDimensions(settings.Dimensions, errors);
+        return errors;
+    }
+
+    /// <summary>
+    /// Simulated annotators work in demonstration projects, and in projects where nobody has labelled yet (a rehearsal);
+    /// so their labels never mix with those of people.
+    /// </summary>
+    public static bool AdmitsSimulated(bool isDemonstration, bool peopleHaveLabelled) => isDemonstration || !peopleHaveLabelled;
+
+    private static void CheckName(string name, List<FieldError> errors)
+    {
+        if (name.Length == 0)
+        {
+            errors.Add(new("name", "A project needs a name."));
+        }
+        else if (name.Length > Limits.Name)
+        {
+            errors.Add(new("name", $"At most {Limits.Name} characters."));
+        }
+        else if (name.Any(char.IsControl) || HasLoneSurrogate(name))
+        {
+            errors.Add(new("name", "A name has no control characters and no broken ones."));
+        }
+    }
+
+    private static void CheckRange(string field, int value, int least, int most, List<FieldError> errors)
+    {
+        if (value < least || value > most)
+        {
+            errors.Add(new(field, $"A whole number from {least} to {most}."));
+        }
+    }
+
+    private static void CheckPay(ProjectSettings settings, List<FieldError> errors)
+    {
+        if (settings.LabelRate is < 0 or > MaxRate)
+        {
+            errors.Add(new("labelRate", $"From 0 to {MaxRate:0}."));
+        }
+        else if (decimal.Round(settings.LabelRate, 4) != settings.LabelRate)
+        {
+            errors.Add(new("labelRate", "At most four decimals."));
+        }
+
+        if (settings.Currency.Length != 3 || !settings.Currency.All(char.IsAsciiLetterUpper))
+        {
+            errors.Add(new("currency", "Three letters, such as USD or EUR."));
+        }
+    }
+
+    private static void CheckQuality(QualitySetting quality, List<FieldError> errors)
+    {
+        if (quality.Rule is not (QualitySetting.Classic or QualitySetting.None))
+        {
+            errors.Add(new("qualityRule.rule", "Either classic or none."));
+        }
+        else if (quality.IsClassic)
+        {
+            CheckRange("qualityRule.minGolds", quality.MinGolds, 1, 1_000, errors);
+            if (quality.MinAccuracy is not (>= 0 and <= 1))
+            {
+                errors.Add(new("qualityRule.minAccuracy", "From 0 to 100 %."));
+            }
+        }
+    }
+
+    private static void CheckDimensions(IReadOnlyList<Dimension> dimensions, List<FieldError> errors)
+    {
+        if (dimensions.Count > Limits.MaxDimensions)
+        {
+            errors.Add(new("dimensions", $"At most {Limits.MaxDimensions} dimensions."));
+            return;
+        }
+
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < dimensions.Count; i++)
+        {
+            var (name, weight, _) = dimensions[i];
+            if (name.Length is 0 or > Limits.Name || name.Any(char.IsControl) || HasLoneSurrogate(name))
+            {
+                errors.Add(new($"dimensions[{i}].name", $"A name of 1 to {Limits.Name} characters."));
+            }
+            else if (!names.Add(name))
+            {
+                errors.Add(new($"dimensions[{i}].name", "Another dimension has this name."));
+            }
+
+            if (weight is not (>= 0 and <= 1))
+            {
+                errors.Add(new($"dimensions[{i}].weight", "A weight from 0 to 1."));
+            }
+        }
+
+        var sum = dimensions.Sum(dimension => dimension.Weight);
+        if (dimensions.Count > 0 && !(Math.Abs(sum - 1) <= WeightTolerance))
+        {
+            errors.Add(new("dimensions", $"The weights sum to {sum:0.##}; together they must be 1."));
+        }
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+            {
+                return true;
+            }
+
+            i++;
+        }
+
+        return false;
+    }
+}
