@@ -13,25 +13,26 @@ namespace PrefLab.Metrics;
 public sealed class PatternHistogram
 {
     private readonly int[] patterns;
+    private readonly int[] sizes;
     private readonly long[] comparisons;
 
-    private PatternHistogram(int categories, int[] patterns, long[] comparisons)
+    private PatternHistogram(int categories, int[] patterns, int[] sizes, long[] comparisons)
     {
         Categories = categories;
         this.patterns = patterns;
+        this.sizes = sizes;
         this.comparisons = comparisons;
         var totals = new long[categories];
         for (var row = 0; row < comparisons.Length; row++)
         {
-            var size = 0;
-            for (var category = 0; category < categories; category++)
+            var labels = LabelsOf(row);
+            for (var category = 0; category < labels.Length; category++)
             {
-                size += LabelsOf(row)[category];
-                totals[category] = checked(totals[category] + (comparisons[row] * LabelsOf(row)[category]));
+                totals[category] = checked(totals[category] + (comparisons[row] * labels[category]));
             }
 
-            Comparisons += comparisons[row];
-            PairedComparisons += size >= 2 ? comparisons[row] : 0;
+            Comparisons = checked(Comparisons + comparisons[row]);
+            PairedComparisons += sizes[row] >= 2 ? comparisons[row] : 0;
         }
 
         LabelTotals = [.. totals];
@@ -173,6 +174,11 @@ public sealed class PatternHistogram
     /// <returns>k counts.</returns>
     internal ReadOnlySpan<int> LabelsOf(int row) => patterns.AsSpan(row * Categories, Categories);
 
+    /// <summary>Gets the number of labels of one pattern.</summary>
+    /// <param name="row">Index of the pattern, in [0, P).</param>
+    /// <returns>A number ≥ 1.</returns>
+    internal int SizeOf(int row) => sizes[row];
+
     /// <summary>Gets the number of comparisons of each pattern.</summary>
     /// <returns>P counts; those of a resampled histogram may be 0.</returns>
     internal ReadOnlySpan<long> ComparisonsByPattern() => comparisons;
@@ -180,11 +186,17 @@ public sealed class PatternHistogram
     /// <summary>Makes a histogram with the same patterns and other numbers of comparisons.</summary>
     /// <param name="resampled">P counts ≥ 0, owned by the new histogram.</param>
     /// <returns>A histogram that shares the patterns with this one.</returns>
-    internal PatternHistogram WithComparisons(long[] resampled) => new(Categories, patterns, resampled);
+    internal PatternHistogram WithComparisons(long[] resampled) => new(Categories, patterns, sizes, resampled);
 
     private static PatternHistogram Of(PatternTally tally)
     {
         var (patterns, comparisons) = tally.Sorted();
-        return new PatternHistogram(tally.Categories, patterns, comparisons);
+        var labels = new int[comparisons.Length];
+        for (var i = 0; i < patterns.Length; i++)
+        {
+            labels[i / tally.Categories] += patterns[i];
+        }
+
+        return new PatternHistogram(tally.Categories, patterns, labels, comparisons);
     }
 }

@@ -1,0 +1,10 @@
+namespace PrefLab.Metrics;
+
+/// <summary>The reasons why an agreement coefficient has no value, in one place so that they read the same everywhere.</summary>
+internal static class Undefined
+{
+    public static readonly Estimate NoPairs = Estimate.Undefined("No comparison has two labels yet.");
+
+    public static readonly Estimate NoVariation =
+        Estimate.Undefined("All labels are the same, so agreement by chance is complete and the coefficient has no meaning.");
+}

@@ -1,0 +1,84 @@
+namespace PrefLab.Metrics.Tests;
+
+public sealed class ComparisonBootstrapTests
+{
+    private static readonly PatternHistogram Sample = PatternHistogram.FromPatterns(
+        5, [new([2, 1, 0, 0, 0], 60), new([0, 0, 0, 1, 2], 50), new([0, 1, 1, 1, 0], 30), new([0, 0, 3, 0, 0], 20), new([1, 0, 0, 0, 0], 40)]);
+
+    [Fact]
+    public void Percentile_SameSeed_GivesTheSameAloneOrTogether()
+    {
+        var together = ComparisonBootstrap.Percentile(Sample, AgreementCoefficient.All, 500, .95, seed: 7);
+        var alone = AgreementCoefficient.All.Select(one => ComparisonBootstrap.Percentile(Sample, one, 500, .95, seed: 7));
+        var otherSeed = ComparisonBootstrap.Percentile(Sample, AgreementCoefficient.All, 500, .95, seed: 8);
+
+        Assert.Equal(together, alone);
+        Assert.NotEqual(together, otherSeed);
+    }
+
+    [Fact]
+    public void Percentile_HigherConfidence_IsWider()
+    {
+        var narrow = ComparisonBootstrap.Percentile(Sample, AgreementCoefficient.AlphaOrdinal, 2000, .80, seed: 7);
+        var wide = ComparisonBootstrap.Percentile(Sample, AgreementCoefficient.AlphaOrdinal, 2000, .99, seed: 7);
+
+        Assert.True(wide.Lower < narrow.Lower && narrow.Upper < wide.Upper);
+        Assert.Equal(AgreementCoefficient.AlphaOrdinal.Compute(Sample), wide.Estimate);
+        Assert.True(wide.Lower < wide.Estimate.Value && wide.Estimate.Value < wide.Upper);
+    }
+
+    [Fact]
+    public void Percentile_NothingToSay_IsUndefinedWithAReason()
+    {
+        var empty = PatternHistogram.FromCounts(5, []);
+        var onePair = PatternHistogram.FromPatterns(2, [new([1, 1], 1), new([1, 0], 10)]);
+        var perfect = PatternHistogram.FromPatterns(2, [new([2, 0], 500), new([0, 2], 500)]);
+        var uniform = PatternHistogram.FromPatterns(2, [new([2, 0], 9), new([0, 2], 1)]);
+
+        foreach (var (histogram, estimated) in new[] { (empty, false), (onePair, true), (perfect, true), (uniform, true) })
+        {
+            var interval = ComparisonBootstrap.Percentile(histogram, AgreementCoefficient.AlphaOrdinal, 200, .95, seed: 1);
+            Assert.Equal(estimated, interval.Estimate.IsDefined);
+            Assert.False(interval.IsDefined);
+            Assert.False(string.IsNullOrEmpty(interval.Reason));
+        }
+    }
+
+    [Fact]
+    public void Percentile_OutsideItsRanges_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => ComparisonBootstrap.Percentile(Sample, AgreementCoefficient.AlphaOrdinal, 99, .95, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ComparisonBootstrap.Percentile(Sample, AgreementCoefficient.AlphaOrdinal, 100, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ComparisonBootstrap.Percentile(Sample, AgreementCoefficient.AlphaOrdinal, 100, double.NaN, 1));
+    }
+
+    [Fact]
+    public void Percentile_HundredMillionComparisons_IsNarrow()
+    {
+        var large = PatternHistogram.FromPatterns(5, Sample.Rows().Select(row => new PatternCount(row.Labels, row.Comparisons * 500_000)));
+
+        var interval = ComparisonBootstrap.Percentile(large, AgreementCoefficient.AlphaNominal, 500, .95, seed: 1);
+
+        Assert.InRange(interval.Upper!.Value - interval.Lower!.Value, 1e-5, 1e-3);
+    }
+
+    [Fact]
+    public void Percentile_ManySamplesOfFourHundred_CoversTheTruthAboutAsOftenAsItSays()
+    {
+        var patterns = Sample.Rows().ToArray();
+        var truth = AgreementCoefficient.AlphaOrdinal.Compute(
+            PatternHistogram.FromPatterns(5, patterns.Select(row => new PatternCount(row.Labels, row.Comparisons * 1_000_000)))).Value!.Value;
+        var random = new SplitMix64(99);
+        var covered = 0;
+        const int Samples = 400;
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var drawn = Multinomial.Resample([.. patterns.Select(row => row.Comparisons * 2)], random);
+            var histogram = PatternHistogram.FromPatterns(5, patterns.Zip(drawn, (row, count) => new PatternCount(row.Labels, count)));
+            var interval = ComparisonBootstrap.Percentile(histogram, AgreementCoefficient.AlphaOrdinal, 400, .95, seed: (ulong)sample);
+            covered += interval.Lower <= truth && truth <= interval.Upper ? 1 : 0;
+        }
+
+        Assert.InRange(covered / (double)Samples, .915, .975);
+    }
+}
