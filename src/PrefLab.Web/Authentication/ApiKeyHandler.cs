@@ -50,7 +50,7 @@ public sealed class ApiKeyHandler(
     {
         var identity = new ClaimsIdentity(Scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, owner.PersonId.ToString(CultureInfo.InvariantCulture)));
-        identity.AddClaim(new Claim(PrefLabClaims.DisplayName, owner.DisplayName));
+        identity.AddClaim(new Claim(ClaimTypes.Name, owner.DisplayName));
         if (owner.Scope is { } scope)
         {
             identity.AddClaim(new Claim(PrefLabClaims.Scope, scope.ToString()));

@@ -10,9 +10,6 @@ public static class PrefLabClaims
     /// <summary>Present when site-wide rights apply; never on a scoped key.</summary>
     public const string Administrator = "preflab:administrator";
 
-    /// <summary>The name to greet somebody by; it may not be unique.</summary>
-    public const string DisplayName = "preflab:display_name";
-
     /// <summary>The role that an API key is narrowed to.</summary>
     public const string Scope = "preflab:scope";
 

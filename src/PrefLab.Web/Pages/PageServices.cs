@@ -1,4 +1,6 @@
+using PrefLab.Web.Pages.Accounts;
 using PrefLab.Web.Pages.Assignments;
+using PrefLab.Web.Pages.Members;
 
 namespace PrefLab.Web.Pages;
 
@@ -8,8 +10,10 @@ public static class PageServices
     {
         services.AddRazorPages(options =>
         {
-            // A feature's folder says who may open its pages: FeatureFolder.Configure(options);
+            // A feature's folder says who may open its pages.
+            AccountsFolder.Configure(options);
             AssignmentsFolder.Configure(options);
+            MembersFolder.Configure(options);
         }).AddMvcOptions(options => options.Filters.Add<UnknownHandler>());
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         return services;

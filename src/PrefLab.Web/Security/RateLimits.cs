@@ -6,7 +6,7 @@ namespace PrefLab.Web.Security;
 /// <summary>Names of the limits that endpoints take with RequireRateLimiting or [EnableRateLimiting].</summary>
 public static class RateLimits
 {
-    /// <summary>Attempts to sign in or to use a one-time link, for each address.</summary>
+    /// <summary>Attempts to sign in or to use a one-time link, for each address; looking at the page is none.</summary>
     public const string SignIn = nameof(SignIn);
 
     /// <summary>Exports, imports and reports: few at a time on one node, a few more wait.</summary>
@@ -30,9 +30,11 @@ public static class RateLimits
                     : DefaultRetryAfter;
                 return ValueTask.CompletedTask;
             };
-            options.AddPolicy(SignIn, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = signIns, Window = TimeSpan.FromMinutes(1) }));
+            options.AddPolicy(SignIn, context => CrossSiteGuard.IsSafe(context.Request.Method)
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetFixedWindowLimiter(
+                    context.Connection.RemoteIpAddress?.ToString() ?? "",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = signIns, Window = TimeSpan.FromMinutes(1) }));
             options.AddPolicy(Expensive, _ => RateLimitPartition.GetConcurrencyLimiter(
                 "",
                 _ => new ConcurrencyLimiterOptions { PermitLimit = ExpensiveAtOnce, QueueLimit = ExpensiveWaiting }));

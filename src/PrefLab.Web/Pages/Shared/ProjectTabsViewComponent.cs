@@ -19,6 +19,7 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
         ("Import", "/import", Leads),
         ("Export", "/export", Leads),
         ("Annotators", "/annotators", Staff),
+        ("Members", "/members", Leads),
         ("Guidelines", "/guidelines", Everybody),
         ("Settings", "/settings", Leads),
         ("Audit", "/audit", Leads),
