@@ -46,13 +46,18 @@ public sealed class TestProject
         new(new DbContextOptionsBuilder<PrefLabDb>().UseNpgsql(database.Requests).Options);
 
     /// <summary>Adds a person who annotates here.</summary>
-    public async Task<Annotator> AddAnnotatorAsync(Standing standing = Standing.Active)
+    /// <param name="person">Somebody who has an account; by default a new one without a password.</param>
+    public async Task<Annotator> AddAnnotatorAsync(Standing standing = Standing.Active, Person? person = null)
     {
         await using var db = Open(database);
-        var name = $"annotator-{Guid.CreateVersion7():N}";
-        var person = new Person { UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch };
-        db.Users.Add(person);
-        await db.SaveChangesAsync();
+        if (person is null)
+        {
+            var name = $"annotator-{Guid.CreateVersion7():N}";
+            person = new Person { UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch };
+            db.Users.Add(person);
+            await db.SaveChangesAsync();
+        }
+
         var annotator = new Annotator
         {
             ProjectId = Id,
@@ -78,6 +83,18 @@ public sealed class TestProject
             ResponseB = $"b {n}",
             Overlap = overlap,
             Priority = priority,
+        });
+
+    /// <summary>Adds one ordinary comparison with these texts.</summary>
+    public Task AddComparisonAsync(string prompt, string responseA, string responseB) =>
+        AddAsync(1, n => new Comparison
+        {
+            ProjectId = Id,
+            ExternalId = $"c-{n}",
+            Prompt = prompt,
+            ResponseA = responseA,
+            ResponseB = responseB,
+            Overlap = 3,
         });
 
     /// <summary>Adds golds, by turns with A and with B better, whose responses start with "good" and "bad".</summary>
