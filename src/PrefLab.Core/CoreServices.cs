@@ -19,6 +19,8 @@ public static class CoreServices
         services.AddSingleton<Assignments.LeaseService>();
         services.AddSingleton<Assignments.LeaseSweeper>();
         services.AddSingleton<Assignments.NamedAssignmentService>();
+        services.AddSingleton<Comparisons.ComparisonEdit>();
+        services.AddSingleton<Comparisons.ComparisonListQuery>();
         services.AddSingleton<Exchange.ExportService>();
         services.AddSingleton<Exchange.ExportSummaryQuery>();
         services.AddSingleton<Exchange.ImportService>();

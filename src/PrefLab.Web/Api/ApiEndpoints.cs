@@ -7,6 +7,9 @@ public static class ApiEndpoints
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new ApiEndpoint());
         AssignmentsApi.Map(api);
+        ComparisonsApi.Map(api);
+        ExportApi.Map(api);
+        ImportsApi.Map(api);
         LabelsApi.Map(api);
         SimulatedApi.Map(api);
     }

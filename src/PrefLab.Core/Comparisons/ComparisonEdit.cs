@@ -1,0 +1,148 @@
+using Npgsql;
+using PrefLab.Core.Storage;
+using PrefLab.Metrics;
+
+namespace PrefLab.Core.Comparisons;
+
+/// <summary>What can come of changing a comparison.</summary>
+public abstract record ComparisonEditResult
+{
+    private ComparisonEditResult()
+    {
+    }
+
+    public sealed record Done : ComparisonEditResult;
+
+    public sealed record NotFound : ComparisonEditResult;
+
+    /// <summary>Somebody has it before them right now.</summary>
+    public sealed record InWork(long Assignments) : ComparisonEditResult;
+
+    public sealed record Invalid(string Field, string Reason) : ComparisonEditResult;
+}
+
+/// <summary>Changes what leads may change of a comparison, and moves the project's totals with it.</summary>
+public sealed class ComparisonEdit(Database database, TimeProvider time)
+{
+    private const int MaxPriority = 1_000_000;
+
+    /// <summary>Makes the comparison a gold, or changes its answer. A gold has no places: what was taken counts no more.</summary>
+    public Task<ComparisonEditResult> SetGoldAsync(
+        ProjectId project, ComparisonId comparison, Preference preference, string? explanation, long personId, CancellationToken ct) =>
+        explanation?.Length > Limits.Comment
+            ? Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("explanation", $"The explanation has at most {Limits.Comment} characters."))
+            : ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
+            {
+                if (preference == Preference.Tie && !row.TiesAllowed)
+                {
+                    return new ComparisonEditResult.Invalid("preference", "Ties are off in this project, so that a gold's answer cannot be =.");
+                }
+
+                await connection.ExecuteAsync(
+                    ct,
+                    Sql.Statement(
+                        "UPDATE comparisons SET gold_preference = $3, gold_explanation = $4, taken = 0 WHERE project_id = $1 AND id = $2",
+                        project.Value, comparison.Value, (short)preference, explanation?.Length > 0 ? explanation : null),
+                    Totals(project, row.IsGold ? 0 : 1, row.IsGold ? 0 : -row.Overlap),
+                    Event(project, comparison, personId, "comparison.gold_set"));
+                return new ComparisonEditResult.Done();
+            }, ct);
+
+    /// <summary>Makes a gold an ordinary comparison: its current labels take places again, and the overlap grows to hold them.</summary>
+    public Task<ComparisonEditResult> RemoveGoldAsync(ProjectId project, ComparisonId comparison, long personId, CancellationToken ct) =>
+        ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
+        {
+            if (row.IsGold)
+            {
+                await connection.ExecuteAsync(
+                    ct,
+                    Sql.Statement(
+                        """
+                        UPDATE comparisons SET gold_preference = NULL, gold_explanation = NULL, taken = n0 + n1 + n2 + n3 + n4,
+                            overlap = greatest(overlap, n0 + n1 + n2 + n3 + n4)
+                        WHERE project_id = $1 AND id = $2
+                        """,
+                        project.Value, comparison.Value),
+                    Totals(project, -1, Math.Max(row.Overlap, row.Labels)),
+                    Event(project, comparison, personId, "comparison.gold_removed"));
+            }
+
+            return new ComparisonEditResult.Done();
+        }, ct);
+
+    public Task<ComparisonEditResult> SetPlacesAsync(ProjectId project, ComparisonId comparison, int overlap, int priority, long personId, CancellationToken ct) =>
+        ChangeAsync(project, comparison, _ => 0, async (connection, row) =>
+        {
+            if (overlap is < 1 or > Limits.MaxOverlap || overlap < row.Taken)
+            {
+                return new ComparisonEditResult.Invalid("overlap", FormattableString.Invariant($"The overlap is {Math.Max(1, row.Taken)} to {Limits.MaxOverlap}: places that are taken cannot go."));
+            }
+
+            if (priority is < -MaxPriority or > MaxPriority)
+            {
+                return new ComparisonEditResult.Invalid("priority", FormattableString.Invariant($"The priority is -{MaxPriority} to {MaxPriority}."));
+            }
+
+            await connection.ExecuteAsync(
+                ct,
+                Sql.Statement("UPDATE comparisons SET overlap = $3, priority = $4 WHERE project_id = $1 AND id = $2", project.Value, comparison.Value, overlap, priority),
+                Totals(project, 0, row.IsGold ? 0 : overlap - row.Overlap),
+                Event(project, comparison, personId, "comparison.places_changed"));
+            return new ComparisonEditResult.Done();
+        }, ct);
+
+    private async Task<ComparisonEditResult> ChangeAsync(
+        ProjectId project, ComparisonId comparison, Func<LockedRow, long> inWork,
+        Func<NpgsqlConnection, LockedRow, Task<ComparisonEditResult>> change, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // The row first: from then on nobody is given it. Whoever was given it before is seen by the next statement.
+        await connection.ExecuteAsync(ct, Sql.Statement("SELECT id FROM comparisons WHERE project_id = $1 AND id = $2 FOR UPDATE", project.Value, comparison.Value));
+        if (await ReadAsync(connection, project, comparison, ct) is not { } row)
+        {
+            return new ComparisonEditResult.NotFound();
+        }
+
+        if (inWork(row) is > 0 and var assignments)
+        {
+            return new ComparisonEditResult.InWork(assignments);
+        }
+
+        var result = await change(connection, row);
+        if (result is ComparisonEditResult.Done)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return result;
+    }
+
+    private static async Task<LockedRow?> ReadAsync(NpgsqlConnection connection, ProjectId project, ComparisonId comparison, CancellationToken ct)
+    {
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(
+            """
+            SELECT c.gold_preference IS NOT NULL, c.overlap, c.taken, c.n0 + c.n1 + c.n2 + c.n3 + c.n4, p.ties_allowed,
+                (SELECT count(*) FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id AND s.state = 1)
+            FROM comparisons c JOIN projects p ON p.id = c.project_id
+            WHERE c.project_id = $1 AND c.id = $2
+            """,
+            project.Value,
+            comparison.Value));
+        return await reader.ReadAsync(ct)
+            ? new LockedRow(reader.GetBoolean(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5))
+            : null;
+    }
+
+    /// <summary>Places may have come back before the point that annotators have reached, hence the release.</summary>
+    private static NpgsqlBatchCommand Totals(ProjectId project, int golds, long labels) => Sql.Statement(
+        "UPDATE projects SET gold_count = gold_count + $2, labels_needed = labels_needed + $3, release_version = release_version + 1 WHERE id = $1",
+        project.Value, golds, labels);
+
+    private NpgsqlBatchCommand Event(ProjectId project, ComparisonId comparison, long personId, string kind) => Sql.Statement(
+        "INSERT INTO audit_events (project_id, at, actor_id, kind, subject) VALUES ($1, $2, $3, $4, $5)",
+        project.Value, time.GetUtcNow(), personId, kind, $"comparison:{comparison}");
+
+    /// <param name="Locked">Live assignments.</param>
+    private sealed record LockedRow(bool IsGold, int Overlap, int Taken, int Labels, bool TiesAllowed, long Locked);
+}
