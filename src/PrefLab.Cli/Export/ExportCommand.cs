@@ -10,11 +10,7 @@ public static class ExportCommand
 {
     private static readonly Option<long> Project = ConnectionOptions.ProjectOption();
 
-    private static readonly Option<string> Format = new("--format")
-    {
-        Description = "preflab (round trip), trl (for trainers) or labels (one row a label).",
-        DefaultValueFactory = _ => "preflab",
-    };
+    private static readonly Option<string> Format = NewFormat();
 
     private static readonly Option<FileInfo?> Out = new("--out", "-o") { Description = "File to write; else standard output." };
 
@@ -22,10 +18,19 @@ public static class ExportCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        Format.AcceptOnlyFromAmong("preflab", "trl", "labels");
         var command = new Command("export", "Exports a project's comparisons or labels.") { Project, Format, Out, Gzip };
         command.SetGuardedAction((parsed, ct) => RunAsync(parsed, connection, ct));
         return command;
+    }
+
+    private static Option<string> NewFormat()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "preflab (round trip), trl (for trainers) or labels (one row a label).",
+            DefaultValueFactory = _ => "preflab",
+        };
+        return format.AcceptOnlyFromAmong("preflab", "trl", "labels");
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ConnectionOptions connection, CancellationToken ct)

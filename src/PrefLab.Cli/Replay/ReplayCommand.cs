@@ -16,11 +16,7 @@ public static class ReplayCommand
 
     private static readonly Option<string> LabelColumn = Column("--label-column", "label", "The class of the vote.");
 
-    private static readonly Option<int> Classes = new("--classes")
-    {
-        Description = "3: 0 A, 1 tie, 2 B. 5: 0 A much better to 4 B much better.",
-        DefaultValueFactory = _ => 3,
-    };
+    private static readonly Option<int> Classes = NewClasses();
 
     private static readonly Option<int> Concurrency = new("--concurrency") { Description = "People at work at once.", DefaultValueFactory = _ => 8 };
 
@@ -28,7 +24,6 @@ public static class ReplayCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        Classes.AcceptOnlyFromAmong("3", "5");
         var command = new Command("replay", "Replays recorded votes, one simulated annotator for each recorded one. Needs an administrator's key.")
         {
             Labels, Project, AnnotatorColumn, ItemColumn, LabelColumn, Classes, Concurrency, JournalFile,
@@ -59,6 +54,16 @@ public static class ReplayCommand
         }
 
         return result.Refused == 0 ? CommandActions.Done : CommandActions.Refused;
+    }
+
+    private static Option<int> NewClasses()
+    {
+        var classes = new Option<int>("--classes")
+        {
+            Description = "3: 0 A, 1 tie, 2 B. 5: 0 A much better to 4 B much better.",
+            DefaultValueFactory = _ => 3,
+        };
+        return classes.AcceptOnlyFromAmong("3", "5");
     }
 
     private static Option<string> Column(string name, string usual, string description) =>
