@@ -16,7 +16,9 @@ public sealed class AssignmentService(Database database, Random random)
 
     /// <summary>Tops up what the annotator holds and returns it; asking again returns the same work, so a retry is safe.</summary>
     /// <param name="count">Assignments wanted in hand, 1 to <see cref="MaxHeld"/>.</param>
-    public Task<NextResult> NextAsync(ProjectId project, long person, int count, CancellationToken ct) => Retry.OnConflictAsync(async () =>
+    /// <param name="mayStartBatch">False to stop at the end of the batch, so that its end can be shown.</param>
+    public Task<NextResult> NextAsync(
+        ProjectId project, long person, int count, CancellationToken ct, bool mayStartBatch = true) => Retry.OnConflictAsync(async () =>
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -26,7 +28,7 @@ public sealed class AssignmentService(Database database, Random random)
             null => new NextResult.NotFound(),
             { MayWork: false } => new NextResult.NotWorking(work.Standing, work.StandingReason),
             { ProjectState: not ProjectState.Open } => new NextResult.ProjectNotOpen(work.ProjectState),
-            _ => await TopUpAsync(connection, project, work, Math.Clamp(count, 1, MaxHeld), ct),
+            _ => await TopUpAsync(connection, project, work, Math.Clamp(count, 1, MaxHeld), mayStartBatch, ct),
         };
         await transaction.CommitAsync(ct);
         return result;
@@ -75,7 +77,8 @@ public sealed class AssignmentService(Database database, Random random)
         return work;
     }
 
-    private async Task<NextResult> TopUpAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, int count, CancellationToken ct)
+    private async Task<NextResult> TopUpAsync(
+        NpgsqlConnection connection, ProjectId project, AnnotatorWork work, int count, bool mayStartBatch, CancellationToken ct)
     {
         var takenHere = 0;
         while (work.Held.Count < count)
@@ -83,7 +86,7 @@ public sealed class AssignmentService(Database database, Random random)
             if (work.Batch is null or { IsUsedUp: true })
             {
                 // A batch ends when its last answer is in, not when its last position is fetched ahead.
-                if (work.Batch is not null && work.Held.Count > 0)
+                if (!mayStartBatch || (work.Batch is not null && work.Held.Count > 0))
                 {
                     break;
                 }

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -50,7 +52,13 @@ public static class SafeMarkdown
                 }
             }
 
-            return new HtmlString(document.ToHtml(Pipeline));
+            foreach (var wide in document.Descendants().Where(block => block is CodeBlock or Table))
+            {
+                // What scrolls sideways must be reached by the keyboard.
+                wide.GetAttributes().AddProperty("tabindex", "0");
+            }
+
+            return new HtmlString(ToHtml(document));
         }
         catch (ArgumentException)
         {
@@ -62,6 +70,16 @@ public static class SafeMarkdown
     /// <summary>The text as it is, with its line breaks and spaces.</summary>
     public static IHtmlContent PlainText(string text) =>
         new HtmlString($"<pre class=\"plain-text\">{HtmlEncoder.Default.Encode(text)}</pre>");
+
+    private static string ToHtml(MarkdownDocument document)
+    {
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.FindExact<CodeBlockRenderer>()!.OutputAttributesOnPre = true;
+        renderer.Render(document);
+        return writer.ToString();
+    }
 
     private static void MakeSafe(LinkInline link)
     {

@@ -56,7 +56,7 @@ public sealed class AnnotateModel(
         switch (await labels.SubmitAsync(ProjectId, actor.PersonId, submission, ct))
         {
             case SubmitResult.Accepted or SubmitResult.Repeated:
-                await assignments.NextAsync(ProjectId, actor.PersonId, 1, CancellationToken.None);
+                await assignments.NextAsync(ProjectId, actor.PersonId, 1, CancellationToken.None, mayStartBatch: false);
                 return Back(null);
             case SubmitResult.AlreadyAnswered or SubmitResult.KeyConflict:
                 return Back("recorded");
@@ -79,7 +79,7 @@ public sealed class AnnotateModel(
         }
 
         var skipped = await leases.SkipAsync(ProjectId, actor.PersonId, token, reason, comment, ct);
-        await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct);
+        await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct, mayStartBatch: false);
         return Back(skipped ? "skipped" : "gone");
     }
 

@@ -1,0 +1,162 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using PrefLab.Browser.Tests.Site;
+using PrefLab.Core.Projects;
+using PrefLab.Testing.Database;
+
+namespace PrefLab.Browser.Tests.Assignments;
+
+public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<BrowserSite>
+{
+    [Fact]
+    public async Task Keyboard_WholeBatch_StoresEveryAnswerAndSaysHowItWent()
+    {
+        var (project, email) = await SceneAsync(batchSize: 5);
+        var page = await site.OpenAsync(email);
+        await page.GotoAsync($"/p/{project.Id}/annotate");
+        await page.Keyboard.PressAsync("Enter");
+        foreach (var key in (string[])["1", "2", "3", "4", "5"])
+        {
+            await page.GetByText($"{key} of 5").WaitForAsync();
+            await page.Keyboard.PressAsync(key);
+        }
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Batch finished" }).WaitForAsync();
+
+        Assert.Equal(5, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND active_seconds IS NOT NULL", project.Id.Value));
+        Complaints.AssertNone(page);
+    }
+
+    [Fact]
+    public async Task Keyboard_WhileTypingAComment_AnswersNothing()
+    {
+        var (project, email) = await SceneAsync();
+        var page = await site.OpenAsync(email);
+        await StartAsync(page, project);
+
+        await page.Keyboard.PressAsync("c");
+        await page.Keyboard.TypeAsync("1 is right, 2 is not");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("2");
+        await page.GetByText("2 of 50").WaitForAsync();
+
+        Assert.Equal("1 is right, 2 is not", await project.ScalarAsync<string>("SELECT comment FROM labels WHERE project_id = $1", project.Id.Value));
+    }
+
+    [Fact]
+    public async Task Skip_WithAReason_ShowsTheNext()
+    {
+        var (project, email) = await SceneAsync();
+        var page = await site.OpenAsync(email);
+        await StartAsync(page, project);
+
+        await page.Keyboard.PressAsync("k");
+        await page.GetByLabel("I cannot judge which is better").CheckAsync();
+        await page.Locator("#skip").GetByRole(AriaRole.Button, new() { Name = "Skip" }).ClickAsync();
+        await page.GetByText("2 of 50").WaitForAsync();
+
+        Assert.Equal(1, await project.ScalarAsync<int>("SELECT skipped FROM annotators WHERE project_id = $1", project.Id.Value));
+    }
+
+    [Fact]
+    public async Task WithoutScripts_Buttons_StillAnswer()
+    {
+        var (project, email) = await SceneAsync();
+        var page = await site.OpenAsync(email, scripts: false);
+        await StartAsync(page, project);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "1 is better" }).ClickAsync();
+        await page.GetByText("2 of 50").WaitForAsync();
+
+        Assert.Equal(1, await project.ScalarAsync<int>("SELECT answered FROM annotators WHERE project_id = $1", project.Id.Value));
+    }
+
+    [Fact]
+    public async Task Back_AndAnswerAgain_StoresNothingNew()
+    {
+        var (project, email) = await SceneAsync();
+        var page = await site.OpenAsync(email);
+        await StartAsync(page, project);
+        await page.Keyboard.PressAsync("1");
+        await page.GetByText("2 of 50").WaitForAsync();
+
+        await page.GoBackAsync();
+        await page.GotoAsync($"/p/{project.Id}/annotate");
+        await page.GetByText("2 of 50").WaitForAsync();
+
+        Assert.Equal(1, await project.ScalarAsync<int>("SELECT answered FROM annotators WHERE project_id = $1", project.Id.Value));
+    }
+
+    [Fact]
+    public async Task HostileContent_Shown_RunsNothing()
+    {
+        var project = await TestProject.CreateAsync(site.Data.Database, goldFraction: 0);
+        await project.AddComparisonAsync("<script>alert(1)</script> [x](javascript:alert(1))", "![p](http://127.0.0.1:9/steal) <img src=x onerror=alert(1)>", "<svg onload=alert(1)>");
+        var (person, _) = await site.AddAnnotatorAsync(project, "Hana");
+        var page = await site.OpenAsync(person.Email);
+        var foreign = new List<string>();
+        var dialogs = 0;
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(site.Address.ToString(), StringComparison.Ordinal))
+            {
+                foreign.Add(request.Url);
+            }
+        };
+        page.Dialog += (_, dialog) =>
+        {
+            dialogs++;
+            _ = dialog.DismissAsync();
+        };
+
+        await StartAsync(page, project);
+
+        Assert.Equal(0, dialogs);
+        Assert.Empty(foreign);
+        Complaints.AssertNone(page);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Page_InBothThemesAndSizes_HasNoAccessibilityViolations(int width, ColorScheme scheme)
+    {
+        var (project, email) = await SceneAsync(asked: true);
+        var page = await site.OpenAsync(email, width, width < 500 ? 844 : 900, scheme);
+        await page.GotoAsync($"/p/{project.Id}/annotate");
+        await page.TakeAsync($"annotate-start-{scheme}-{width}");
+        await StartAsync(page, project);
+        await page.TakeAsync($"annotate-{scheme}-{width}");
+
+        var axe = await page.RunAxe();
+
+        Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}")));
+        var width2 = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width2 <= width, $"The page is {width2} wide.");
+    }
+
+    private static async Task StartAsync(IPage page, TestProject project)
+    {
+        await page.GotoAsync($"/p/{project.Id}/annotate");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Response 1" }).WaitForAsync();
+    }
+
+    private async Task<(TestProject Project, string Email)> SceneAsync(int batchSize = 50, bool asked = false)
+    {
+        var project = await TestProject.CreateAsync(
+            site.Data.Database,
+            batchSize: batchSize,
+            goldFraction: 0,
+            change: it => it.Dimensions = [.. Dimension.Default.Select(dimension => dimension with { Asked = asked })]);
+        for (var i = 0; i < 6; i++)
+        {
+            await project.AddComparisonAsync(Texts.Prompt, Texts.Good, Texts.Weak);
+        }
+
+        var (person, _) = await site.AddAnnotatorAsync(project, "Ana");
+        return (project, person.Email!);
+    }
+}

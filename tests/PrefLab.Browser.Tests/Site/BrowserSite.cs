@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
+using PrefLab.Testing.Database;
+using PrefLab.Testing.Web;
+
+namespace PrefLab.Browser.Tests.Site;
+
+/// <summary>The application on a real port and a Chromium that visits it. Without Chromium the tests say that they were skipped.</summary>
+public sealed class BrowserSite : IAsyncLifetime
+{
+    public const string Password = "correct horse battery staple";
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string? Chromium = FindChromium();
+
+    private PrefLabFactory factory = null!;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public TestDatabase Data { get; } = new();
+
+    public Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium is null)
+        {
+            return;
+        }
+
+        await Data.InitializeAsync();
+        factory = new PrefLabFactory(
+            Data.ConnectionString, settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging:LogLevel:Default"] = "Warning" });
+        factory.UseKestrel(0);
+        factory.StartServer();
+        Address = factory.ClientOptions.BaseAddress;
+        await factory.WhenReadyAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Chromium is null)
+        {
+            return;
+        }
+
+        await browser!.DisposeAsync();
+        playwright!.Dispose();
+        await factory.DisposeAsync();
+        await Data.DisposeAsync();
+    }
+
+    /// <summary>A fresh browser profile whose page fails the test on any script error or breach of the content security policy.</summary>
+    public async Task<IPage> OpenAsync(string? signInAs = null, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
+    {
+        Assert.SkipWhen(browser is null, "Chromium was not found: install it, or name it in PREFLAB_CHROMIUM.");
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = scheme,
+            JavaScriptEnabled = scripts,
+        });
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) => Complaints.Add(page, message.Type == "error" ? $"{message.Text} {message.Location}" : null);
+        page.PageError += (_, error) => Complaints.Add(page, error);
+        if (signInAs is not null)
+        {
+            await page.GotoAsync("/sign-in");
+            await page.GetByLabel("E-mail").FillAsync(signInAs);
+            await page.GetByLabel("Password").FillAsync(Password);
+            await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        }
+
+        return page;
+    }
+
+    /// <summary>Makes an account with <see cref="Password"/>.</summary>
+    public async Task<Person> AddPersonAsync(string name, bool isAdministrator = false)
+    {
+        Assert.SkipWhen(Chromium is null, "Chromium was not found: install it, or name it in PREFLAB_CHROMIUM.");
+        await using var scope = factory.Services.CreateAsyncScope();
+        var email = $"{name.ToLowerInvariant()}-{Guid.NewGuid():N}@example.org";
+        var result = await scope.ServiceProvider.GetRequiredService<PersonService>().CreateAsync(
+            new NewPerson(email, name, Password), null, isAdministrator, isDemonstration: false, TestContext.Current.CancellationToken);
+        return Assert.IsType<CreatePersonResult.Created>(result).Person;
+    }
+
+    /// <summary>Makes an account that annotates in the project.</summary>
+    public async Task<(Person Person, Annotator Annotator)> AddAnnotatorAsync(TestProject project, string name)
+    {
+        var person = await AddPersonAsync(name);
+        return (person, await project.AddAnnotatorAsync(person: person));
+    }
+
+    private static string? FindChromium()
+    {
+        if (Environment.GetEnvironmentVariable("PREFLAB_CHROMIUM") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+    }
+}
