@@ -30,7 +30,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseMiddleware<ApiAntiforgery>();
 
-app.MapStaticAssets().AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous().WithMetadata(new NeedsNoDatabase());
 app.MapHealth();
 if (builder.Configuration.GetValue("Web:Enabled", true))
 {

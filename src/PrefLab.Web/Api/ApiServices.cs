@@ -19,9 +19,11 @@ public static class ApiServices
         {
             options.SwaggerDoc("v1", new OpenApiInfo { Title = "PrefLab", Version = "v1" });
             options.SupportNonNullableReferenceTypes();
+            options.OperationFilter<ErrorResponses>();
+            options.ParameterFilter<IdParameters>();
             foreach (var id in Ids)
             {
-                options.MapType(id, () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" });
+                options.MapType(id, () => IdParameters.Schema);
             }
         });
         return services;

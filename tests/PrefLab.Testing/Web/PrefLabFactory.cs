@@ -15,6 +15,9 @@ public sealed class PrefLabFactory(string connectionString, TimeProvider? time =
 {
     private const string Unlimited = "1000000";
 
+    /// <summary>Changes the services of the application.</summary>
+    public Action<IServiceCollection> Change { get; init; } = _ => { };
+
     /// <summary>A browser without redirects, on an address that the site takes for its own.</summary>
     public HttpClient NewClient() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
@@ -39,6 +42,8 @@ public sealed class PrefLabFactory(string connectionString, TimeProvider? time =
             {
                 services.Replace(ServiceDescriptor.Singleton(time));
             }
+
+            Change(services);
         });
     }
 }
