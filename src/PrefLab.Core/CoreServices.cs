@@ -39,10 +39,12 @@ public static class CoreServices
         services.AddScoped<PersonService>();
         services.AddScoped<SignInService>();
         services.AddScoped<SimulatedAnnotatorService>();
+        services.AddScoped<Annotators.AnnotatorListQuery>();
         services.AddScoped<Guidelines.GuidelineService>();
         services.AddScoped<Projects.ProjectService>();
         services.AddSingleton<Agreement.DisputedQuery>();
         services.AddSingleton<Agreement.PatternHistogramQuery>();
+        services.AddSingleton<Agreement.ProjectSummaryQuery>();
         services.AddSingleton<Annotators.AnnotatorTableQuery>();
         services.AddSingleton<Annotators.StandingService>();
         services.AddSingleton<Projects.ProgressQuery>();

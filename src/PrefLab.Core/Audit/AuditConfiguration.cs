@@ -13,5 +13,7 @@ internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEvent>
         builder.Property(happened => happened.Kind).HasMaxLength(64);
         builder.Property(happened => happened.Subject).HasMaxLength(Limits.Name);
         builder.Property(happened => happened.Data).HasColumnType("jsonb");
+        builder.HasIndex(happened => new { happened.ProjectId, happened.Id })
+            .HasFilter(AuditVisibility.FewFilter).HasDatabaseName("ix_audit_events_few");
     }
 }

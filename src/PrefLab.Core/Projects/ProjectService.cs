@@ -170,7 +170,7 @@ public sealed class ProjectService(PrefLabDb db, TimeProvider time)
             return new ProjectResult.Missing();
         }
 
-        var events = await db.AuditEvents
+        var events = await db.AuditEvents.Few()
             .Where(happened => happened.ProjectId == id && (happened.Kind == EditedKind || happened.Kind == StateKind))
             .OrderByDescending(happened => happened.Id)
             .Take(100)

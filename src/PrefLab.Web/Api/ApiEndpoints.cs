@@ -6,11 +6,13 @@ public static class ApiEndpoints
     public static void MapPrefLabApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new ApiEndpoint());
+        AnnotatorsApi.Map(api);
         AssignmentsApi.Map(api);
         ComparisonsApi.Map(api);
         ExportApi.Map(api);
         ImportsApi.Map(api);
         LabelsApi.Map(api);
+        ProjectsApi.Map(api);
         SimulatedApi.Map(api);
     }
 }

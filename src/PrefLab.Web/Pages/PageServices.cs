@@ -1,6 +1,10 @@
 using PrefLab.Web.Pages.Accounts;
+using PrefLab.Web.Pages.Annotators;
 using PrefLab.Web.Pages.Assignments;
+using PrefLab.Web.Pages.Audit;
+using PrefLab.Web.Pages.Guidelines;
 using PrefLab.Web.Pages.Members;
+using PrefLab.Web.Pages.Projects;
 
 namespace PrefLab.Web.Pages;
 
@@ -12,8 +16,12 @@ public static class PageServices
         {
             // A feature's folder says who may open its pages.
             AccountsFolder.Configure(options);
+            AnnotatorsFolder.Configure(options);
             AssignmentsFolder.Configure(options);
+            AuditFolder.Configure(options);
+            GuidelinesFolder.Configure(options);
             MembersFolder.Configure(options);
+            ProjectsFolder.Configure(options);
         }).AddMvcOptions(options => options.Filters.Add<UnknownHandler>());
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         return services;

@@ -677,6 +677,10 @@ namespace PrefLab.Core.Storage.Migrations
                     b.HasKey("ProjectId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_audit_events_few")
+                        .HasFilter("kind <> 'label.submitted' AND kind <> 'assignment.skipped'");
+
                     b.ToTable("audit_events", (string)null);
                 });
 
@@ -1255,7 +1259,7 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasConstraintName("fk_memberships_people_person_id");
 
                     b.HasOne("PrefLab.Core.Projects.Project", null)
-                        .WithMany()
+                        .WithMany("Memberships")
                         .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
@@ -1385,6 +1389,11 @@ namespace PrefLab.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_labels_comparisons_project_id_comparison_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Projects.Project", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 #pragma warning restore 612, 618
         }

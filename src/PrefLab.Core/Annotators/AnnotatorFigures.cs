@@ -1,0 +1,23 @@
+using PrefLab.Metrics;
+
+namespace PrefLab.Core.Annotators;
+
+/// <summary>What an annotator's running statistics say, with the uncertainty.</summary>
+/// <param name="Risk">Probability that the accuracy on golds lies below the project's limit, from the golds of the live test.</param>
+/// <param name="IsBiased">Whether the interval of the left share lies outside 40 to 60 %, though sides are drawn at random.</param>
+public sealed record AnnotatorFigures(double Risk, Interval Gold, Interval LeftShare, bool IsBiased, Estimate MedianSeconds)
+{
+    private const double Confidence = .95;
+
+    public static AnnotatorFigures Of(Annotator annotator, double limit)
+    {
+        var left = WilsonInterval.Of(annotator.LeftAnswers, (long)annotator.LeftAnswers + annotator.RightAnswers, Confidence);
+        var bins = annotator.TimeBins.Length == LogTimeHistogram.BinCount ? annotator.TimeBins : new int[LogTimeHistogram.BinCount];
+        return new AnnotatorFigures(
+            AnnotatorRisk.Of(annotator.TestGolds, annotator.TestGoldsCorrect, limit),
+            WilsonInterval.Of(annotator.GoldsCorrect, annotator.GoldsAnswered, Confidence),
+            left,
+            left is { Lower: > .6 } or { Upper: < .4 },
+            LogTimeHistogram.Quantile(bins, .5));
+    }
+}

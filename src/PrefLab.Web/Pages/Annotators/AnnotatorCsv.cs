@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using PrefLab.Core.Annotators;
+
+namespace PrefLab.Web.Pages.Annotators;
+
+/// <summary>The table of annotators for a spreadsheet.</summary>
+public static class AnnotatorCsv
+{
+    private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
+
+    public static byte[] Of(IReadOnlyList<AnnotatorRow> rows)
+    {
+        var csv = new StringBuilder("annotator,name,standing,reason,risk,golds_right,golds,gold_accuracy_low,gold_accuracy_high,agreement,left_share,median_seconds,labels,last_answer_at\r\n");
+        foreach (var row in rows)
+        {
+            var (annotator, figures) = (row.Annotator, row.Figures);
+            csv.AppendJoin(
+                ',',
+                annotator.Id.ToString(),
+                Text(row.Name),
+                annotator.Standing.ToString(),
+                Text(annotator.StandingReason),
+                Number(figures.Risk),
+                Number(annotator.GoldsCorrect),
+                Number(annotator.GoldsAnswered),
+                Number(figures.Gold.Lower),
+                Number(figures.Gold.Upper),
+                Number(row.Agreement?.Share),
+                Number(figures.LeftShare.Estimate.Value),
+                Number(figures.MedianSeconds.Value),
+                Number(annotator.Answered),
+                annotator.LastAnswerAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "").Append("\r\n");
+        }
+
+        return Encoding.UTF8.GetBytes(csv.ToString());
+    }
+
+    /// <summary>Quoted, and with an apostrophe before what a spreadsheet would take for a formula.</summary>
+    public static string Text(string? text)
+    {
+        var neutral = text is { Length: > 0 } && FormulaStarts.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text ?? "";
+        return $"\"{neutral.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
+}

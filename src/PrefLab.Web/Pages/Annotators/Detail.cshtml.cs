@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Audit;
+using PrefLab.Core.Comparisons;
+using PrefLab.Core.Projects;
+using PrefLab.Core.Storage;
+using PrefLab.Metrics;
+
+namespace PrefLab.Web.Pages.Annotators;
+
+/// <summary>One annotator: statistics, golds answered, what happened; pause and reinstate.</summary>
+public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService standings, AnnotatorTableQuery table) : PageModel
+{
+    private const int MostGolds = 200;
+    private const int MostEvents = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public ProjectId ProjectId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public AnnotatorId AnnotatorId { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public View Shown { get; private set; } = null!;
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(ct);
+
+    public async Task<IActionResult> OnPostPauseAsync(CancellationToken ct) =>
+        await AfterAsync(await standings.PauseAsync(actor, ProjectId, AnnotatorId, Reason, ct), ct);
+
+    public async Task<IActionResult> OnPostReinstateAsync(CancellationToken ct) =>
+        await AfterAsync(await standings.ReinstateAsync(actor, ProjectId, AnnotatorId, Reason, ct), ct);
+
+    private async Task<IActionResult> AfterAsync(StandingResult result, CancellationToken ct)
+    {
+        switch (result)
+        {
+            case StandingResult.Changed:
+                return Redirect($"/p/{ProjectId}/annotators/{AnnotatorId}");
+            case StandingResult.Invalid invalid:
+                ModelState.AddModelError("Reason", invalid.Error.Message);
+                Response.StatusCode = StatusCodes.Status400BadRequest;
+                return await ShowAsync(ct);
+            case StandingResult.Refused refused:
+                ModelState.AddModelError("", $"The annotator is {refused.Standing.ToString().ToLowerInvariant()} now: this is not possible any more. Nothing was changed.");
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return await ShowAsync(ct);
+            default:
+                return NotFound();
+        }
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        var found = await (
+            from annotator in db.Annotators.AsNoTracking()
+            join person in db.Users on annotator.PersonId equals person.Id
+            join project in db.Projects on annotator.ProjectId equals project.Id
+            where annotator.ProjectId == ProjectId && annotator.Id == AnnotatorId
+            select new { annotator, person.DisplayName, project.QualityRule }).SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return NotFound();
+        }
+
+        var agreement = await table.LoadAgreementAsync(ProjectId, [AnnotatorId], ct);
+        var golds = await (
+            from label in db.Labels
+            join comparison in db.Comparisons on new { label.ProjectId, Id = label.ComparisonId } equals new { comparison.ProjectId, comparison.Id }
+            where label.ProjectId == ProjectId && label.AnnotatorId == AnnotatorId && label.IsGold && label.Supersedes == null
+            orderby label.Id descending
+            select new { label.ComparisonId, label.Preference, Expected = comparison.GoldPreference, label.ReceivedAt, Prompt = comparison.Prompt.Substring(0, 1000), comparison.PromptIsChat })
+            .Take(MostGolds).ToListAsync(ct);
+        var subject = $"annotator:{AnnotatorId}";
+        var events = await db.AuditEvents.Where(it => it.ProjectId == ProjectId).Few()
+            .Where(it => it.Subject == subject)
+            .OrderByDescending(it => it.Id).Take(MostEvents)
+            .Select(it => new EventView(
+                it.At, it.Kind, it.Data, it.ActorId == null ? null : db.Users.Where(person => person.Id == it.ActorId).Select(person => person.DisplayName).FirstOrDefault()))
+            .ToListAsync(ct);
+        var limit = QualitySetting.LimitOf(found.QualityRule);
+        Shown = new View(
+            new AnnotatorRow(found.annotator, found.DisplayName, AnnotatorFigures.Of(found.annotator, limit), agreement.GetValueOrDefault(AnnotatorId)),
+            [.. golds.Where(gold => gold.Expected is not null).Select(gold => new GoldView(
+                gold.ComparisonId, PromptExcerpt.Of(gold.Prompt, gold.PromptIsChat, 80), gold.Preference, gold.Expected!.Value, gold.ReceivedAt))],
+            events,
+            limit);
+        return Page();
+    }
+
+    public sealed record GoldView(ComparisonId Id, string Excerpt, Preference Answer, Preference Expected, DateTimeOffset At)
+    {
+        public bool IsRight => GoldScoring.IsCorrect(Answer, Expected);
+    }
+
+    public sealed record EventView(DateTimeOffset At, string Kind, string? Data, string? Actor);
+
+    public sealed record View(AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, double Limit)
+    {
+        public bool MayPause => StandingRules.After(Row.Annotator.Standing, StandingAction.Pause) is not null;
+
+        public bool MayReinstate => StandingRules.After(Row.Annotator.Standing, StandingAction.Reinstate) is not null;
+    }
+}

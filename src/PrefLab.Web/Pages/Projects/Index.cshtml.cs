@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Projects;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Web.Pages.Projects;
+
+/// <summary>The projects that the person can see, each with a link to what the person does there.</summary>
+public sealed class IndexModel(PrefLabDb db, Actor actor) : PageModel
+{
+    private const int Most = 500;
+
+    public IReadOnlyList<View> Projects { get; private set; } = [];
+
+    public bool MayCreate => actor.IsAdministrator;
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var rows = await db.Projects.VisibleTo(actor)
+            .OrderBy(project => project.State == ProjectState.Archived).ThenByDescending(project => project.Id)
+            .Take(Most)
+            .Select(project => new
+            {
+                project.Id,
+                project.Name,
+                project.State,
+                project.IsDemonstration,
+                project.LabelsNeeded,
+                project.ComparisonCount,
+                Role = db.Memberships
+                    .Where(membership => membership.ProjectId == project.Id && membership.PersonId == actor.PersonId)
+                    .Select(membership => (Role?)membership.Role).FirstOrDefault(),
+                Accepted = db.Annotators.Where(annotator => annotator.ProjectId == project.Id).Sum(annotator => (long)annotator.Answered - annotator.GoldsAnswered),
+                People = db.Annotators.Count(annotator => annotator.ProjectId == project.Id),
+            })
+            .ToListAsync(ct);
+        Projects = rows.ConvertAll(row =>
+        {
+            // Only staff sees how much there is and how far it has come.
+            var isStaff = actor.IsAdministrator || row.Role is Role.Lead or Role.Operations;
+            var numbers = isStaff ? new Numbers(row.Accepted, row.LabelsNeeded, row.ComparisonCount, row.People) : null;
+            var path = isStaff ? "" : row.Role == Role.Annotator ? "/annotate" : "/guidelines";
+            return new View(row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", numbers);
+        });
+    }
+
+    public sealed record Numbers(long Accepted, long Needed, int Comparisons, int People);
+
+    /// <param name="Role">Null for an administrator who is no member.</param>
+    public sealed record View(string Name, ProjectState State, bool IsDemonstration, Role? Role, string Href, Numbers? Numbers);
+}

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using PrefLab.Core;
+using PrefLab.Core.Projects;
+
+namespace PrefLab.Web.Pages.Projects;
+
+/// <summary>The settings of a project as a form has them: shares are percentages, empty dimension rows are left out.</summary>
+public sealed class ProjectInput
+{
+    /// <summary>The version that the form was made from.</summary>
+    public int Version { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public bool TiesAllowed { get; set; } = true;
+
+    public int Overlap { get; set; } = 3;
+
+    public int BatchSize { get; set; } = 50;
+
+    public double GoldPercent { get; set; } = 10;
+
+    public int? GoldExposureCap { get; set; }
+
+    public string Rule { get; set; } = QualitySetting.Classic;
+
+    public int MinGolds { get; set; } = 5;
+
+    public double MinAccuracyPercent { get; set; } = 60;
+
+    public decimal LabelRate { get; set; }
+
+    public string Currency { get; set; } = "USD";
+
+    public bool PaysExcluded { get; set; } = true;
+
+    public List<DimensionInput> Dimensions { get; set; } = [];
+
+    public static ProjectInput Of(ProjectSettings settings, int version) => new()
+    {
+        Version = version,
+        Name = settings.Name,
+        TiesAllowed = settings.TiesAllowed,
+        Overlap = settings.Overlap,
+        BatchSize = settings.BatchSize,
+        GoldPercent = Percent(settings.GoldFraction),
+        GoldExposureCap = settings.GoldExposureCap,
+        Rule = settings.QualityRule.Rule,
+        MinGolds = settings.QualityRule.MinGolds,
+        MinAccuracyPercent = Percent(settings.QualityRule.MinAccuracy),
+        LabelRate = settings.LabelRate / 1.0000m,
+        Currency = settings.Currency,
+        PaysExcluded = settings.PaysExcluded,
+        Dimensions = [.. settings.Dimensions.Select(dimension => new DimensionInput
+        {
+            Name = dimension.Name,
+            WeightPercent = Percent(dimension.Weight),
+            Asked = dimension.Asked,
+        })],
+    };
+
+    public ProjectSettings ToSettings() => new()
+    {
+        Name = Name ?? "",
+        TiesAllowed = TiesAllowed,
+        Overlap = Overlap,
+        BatchSize = BatchSize,
+        GoldFraction = Share(GoldPercent),
+        GoldExposureCap = GoldExposureCap,
+        QualityRule = new QualitySetting(Rule ?? "", MinGolds, Share(MinAccuracyPercent)),
+        LabelRate = LabelRate,
+        Currency = Currency ?? "",
+        PaysExcluded = PaysExcluded,
+        Dimensions = [.. Dimensions
+            .Where(dimension => !string.IsNullOrWhiteSpace(dimension.Name) || dimension.WeightPercent is > 0 or < 0)
+            .Select(dimension => new Dimension(dimension.Name ?? "", Share(dimension.WeightPercent ?? 0), dimension.Asked))],
+    };
+
+    /// <summary>Rows for the form: those that are there and some to fill in.</summary>
+    public void AddEmptyRows()
+    {
+        var wanted = Math.Min(Limits.MaxDimensions, Dimensions.Count + 2);
+        while (Dimensions.Count < wanted)
+        {
+            Dimensions.Add(new DimensionInput());
+        }
+    }
+
+    /// <summary>Puts the errors of the rules beside their fields.</summary>
+    public static void AddTo(ModelStateDictionary state, IEnumerable<FieldError> errors)
+    {
+        foreach (var error in errors)
+        {
+            state.AddModelError(KeyOf(error.Field), error.Field.StartsWith("dimensions", StringComparison.Ordinal) ? $"Rubric: {error.Message}" : error.Message);
+        }
+    }
+
+    private static string KeyOf(string field) => field switch
+    {
+        "name" => "Input.Name",
+        "overlap" => "Input.Overlap",
+        "batchSize" => "Input.BatchSize",
+        "goldFraction" => "Input.GoldPercent",
+        "goldExposureCap" => "Input.GoldExposureCap",
+        "qualityRule.rule" => "Input.Rule",
+        "qualityRule.minGolds" => "Input.MinGolds",
+        "qualityRule.minAccuracy" => "Input.MinAccuracyPercent",
+        "labelRate" => "Input.LabelRate",
+        "currency" => "Input.Currency",
+        _ => "",
+    };
+
+    private static double Percent(double share) => Math.Round(share * 100, 6);
+
+    private static double Share(double percent) => Math.Round(percent / 100, 8);
+
+    public sealed class DimensionInput
+    {
+        public string? Name { get; set; }
+
+        public double? WeightPercent { get; set; }
+
+        public bool Asked { get; set; }
+    }
+}
