@@ -36,6 +36,33 @@ public static class RoleTable
         ["POST /api/v1/projects/{projectId}/imports"] = Access.ProjectLead,
         ["POST /api/v1/projects/{projectId}/imports/{importId}/undo"] = Access.ProjectLead,
 
+        // Projects
+        ["page /p/{projectId:long}"] = Access.ProjectOperations,
+        ["page /p/{projectId:long}/settings"] = Access.ProjectLead,
+        ["page /projects"] = Access.SignedIn,
+        ["page /projects/new"] = Access.Administrator,
+        ["GET /api/v1/projects"] = Access.SignedIn,
+        ["POST /api/v1/projects"] = Access.Administrator,
+        ["GET /api/v1/projects/{projectId}"] = Access.ProjectOperations,
+        ["PUT /api/v1/projects/{projectId}"] = Access.ProjectLead,
+        ["POST /api/v1/projects/{projectId}/clone"] = Access.Administrator,
+        ["POST /api/v1/projects/{projectId}/state"] = Access.ProjectLead,
+        ["GET /api/v1/projects/{projectId}/summary"] = Access.ProjectLead,
+
+        // Guidelines
+        ["page /p/{projectId:long}/guidelines"] = Access.ProjectMember,
+        ["page /p/{projectId:long}/guidelines/edit"] = Access.ProjectLead,
+
+        // Annotators
+        ["page /p/{projectId:long}/annotators"] = Access.ProjectOperations,
+        ["page /p/{projectId:long}/annotators/{annotatorId:long}"] = Access.ProjectOperations,
+        ["GET /api/v1/projects/{projectId}/annotators"] = Access.ProjectOperations,
+        ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/pause"] = Access.ProjectOperations,
+        ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/reinstate"] = Access.ProjectOperations,
+
+        // Audit
+        ["page /p/{projectId:long}/audit"] = Access.ProjectLead,
+
         // Host
         ["GET /health/live"] = Access.Anybody,
         ["GET /health/ready"] = Access.Anybody,
