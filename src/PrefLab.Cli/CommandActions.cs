@@ -46,6 +46,7 @@ public static class CommandActions
             "The host name of the address cannot be resolved. See --address and PREFLAB_ADDRESS.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             $"No secure connection: {problem.InnerException?.Message ?? problem.Message}",
+        HttpRequestException { InnerException: { } cause } => $"{problem.Message} {cause.Message}",
         HttpRequestException or IOException or UnauthorizedAccessException => problem.Message,
         TaskCanceledException => "PrefLab did not answer in time.",
         _ => null,

@@ -1,6 +1,7 @@
 using PrefLab.Web.Api;
 using PrefLab.Web.Authentication;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Demonstration;
 using PrefLab.Web.Hosting;
 using PrefLab.Web.Jobs;
 using PrefLab.Web.Logging;
@@ -18,6 +19,7 @@ builder.Services.AddPrefLabAuthorization();
 builder.Services.AddPrefLabApi();
 builder.Services.AddPrefLabPages();
 builder.Services.AddPrefLabJobs(builder.Configuration);
+builder.Services.AddPrefLabDemonstration(builder.Configuration);
 
 var app = builder.Build();
 app.UsePrefLabHosting();

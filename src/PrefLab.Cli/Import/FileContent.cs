@@ -55,7 +55,8 @@ internal sealed class FileContent : HttpContent
         source.Position = 0;
         await using var unpacked = isPacked ? new GZipStream(source, CompressionMode.Decompress, leaveOpen: true) : null;
         using var reader = new StreamReader(unpacked ?? (Stream)source, leaveOpen: true);
-        await using var buffered = new BufferedStream(target, BufferSize);
+        // Not disposed: that would close the request under HttpClient.
+        var buffered = new BufferedStream(target, BufferSize);
         while (await reader.ReadLineAsync(ct) is { } line)
         {
             await buffered.WriteAsync(rewriter!.Rewrite(line), ct);

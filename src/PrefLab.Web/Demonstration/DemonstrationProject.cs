@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Audit;
+using PrefLab.Core.Exchange;
+using PrefLab.Core.Guidelines;
+using PrefLab.Core.Projects;
+using PrefLab.Core.Storage;
+using PrefLab.Metrics;
+
+namespace PrefLab.Web.Demonstration;
+
+/// <summary>The demonstration's project. Every step looks whether it was taken, so that a start that was cut short is completed by the next.</summary>
+public sealed class DemonstrationProject(
+    PrefLabDb db, DemonstrationPeople people, ProjectService projects, GuidelineService guidelines, ImportService imports, TimeProvider time)
+{
+    private const string Name = "Assistant answers, round 1";
+    private const int Overlap = 6;
+    private const double GoldFraction = .20;
+    private const decimal LabelRate = .12m;
+
+    /// <returns>The project, and who administers it; null where somebody has projects of their own.</returns>
+    public async Task<(ProjectId Project, long Administrator)?> EnsureAsync(CancellationToken ct)
+    {
+        if (await db.Projects.AnyAsync(project => !project.IsDemonstration, ct))
+        {
+            return null;
+        }
+
+        var administrator = await people.AdministratorAsync(ct);
+        var actor = new Actor(administrator, IsAdministrator: true, Scope: null);
+        var project = await db.Projects.OrderBy(project => project.Id).FirstOrDefaultAsync(ct) ?? await CreateAsync(administrator, ct);
+        await people.JoinAsync(project.Id, ct);
+        if (project.GuidelineVersion == 0)
+        {
+            await guidelines.PublishAsync(actor, project.Id, seen: 0, await ReadGuidelinesAsync(ct), "The first version", ct);
+        }
+
+        if (project.State == ProjectState.Draft)
+        {
+            await ImportAsync(project.Id, administrator, ct);
+            db.ChangeTracker.Clear();
+            await projects.ChangeStateAsync(actor, project.Id, ProjectState.Open, version: null, ct);
+        }
+
+        return (project.Id, administrator);
+    }
+
+    private async Task<Project> CreateAsync(long administrator, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var project = new Project
+        {
+            Name = Name,
+            Overlap = Overlap,
+            GoldFraction = GoldFraction,
+            QualityRule = new QualityRule.Classic(),
+            LabelRate = LabelRate,
+            IsDemonstration = true,
+            CreatedAt = now,
+        };
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        db.Projects.Add(project);
+        await db.SaveChangesAsync(ct);
+        db.AuditEvents.Add(new AuditEvent
+        {
+            ProjectId = project.Id,
+            At = now,
+            ActorId = administrator,
+            Kind = ProjectService.CreatedKind,
+            Subject = $"project:{project.Id}",
+        });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return project;
+    }
+
+    private async Task ImportAsync(ProjectId project, long administrator, CancellationToken ct)
+    {
+        await using var file = Open("comparisons.jsonl");
+        var result = await imports.ImportAsync(new ImportRequest(project, administrator, "assistant-answers-round-1.jsonl"), file, ct);
+        if (result is not ImportResult.Read { Report.State: ImportState.Done })
+        {
+            throw new InvalidOperationException($"The demonstration's comparisons were refused: {result}");
+        }
+    }
+
+    private static async Task<string> ReadGuidelinesAsync(CancellationToken ct)
+    {
+        using var reader = new StreamReader(Open("guidelines.md"));
+        return await reader.ReadToEndAsync(ct);
+    }
+
+    private static Stream Open(string name) =>
+        typeof(DemonstrationProject).Assembly.GetManifestResourceStream(typeof(DemonstrationProject), name)
+        ?? throw new InvalidOperationException($"{name} is not in the program.");
+}
