@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -10,17 +11,50 @@ namespace PrefLab.Web.Hosting;
 /// Gives an error that has no body one: problem details under /api, a page elsewhere. The page is rendered here and not by
 /// running the pipeline again, because signing in may be just what has failed and would wait for the database a second time.
 /// </summary>
-public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService problems)
+public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService problems, TimeProvider time)
 {
+    /// <summary>
+    /// Cancelling a query on a server that is frozen can take longer than the query was given, so a request that has been told
+    /// to end and has not is answered without waiting for it.
+    /// </summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4.3);
+
     public async Task InvokeAsync(HttpContext context)
     {
-        await next(context);
-        var response = context.Response;
-        if (response.HasStarted || response.StatusCode is < 400 or ExceptionStatus.ClientClosed || response.ContentLength is > 0 || response.ContentType is not null)
+        var rest = next(context);
+        if (await IsLateAsync(rest, context))
         {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await WriteAsync(context);
+            await context.Response.CompleteAsync();
+            // The context belongs to the rest until that has ended; nobody reads how.
+            await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
+        await rest;
+        var response = context.Response;
+        if (!response.HasStarted && response.StatusCode is >= 400 and not ExceptionStatus.ClientClosed && response.ContentLength is not > 0 && response.ContentType is null)
+        {
+            await WriteAsync(context);
+        }
+    }
+
+    /// <summary>Whether the deadline passed with nothing sent. What is meant to take long has no limit, and so no deadline.</summary>
+    private async Task<bool> IsLateAsync(Task rest, HttpContext context)
+    {
+        if (rest.IsCompleted || context.GetEndpoint()?.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is not null)
+        {
+            return false;
+        }
+
+        await rest.WaitAsync(Deadline, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !rest.IsCompleted && !context.Response.HasStarted;
+    }
+
+    private async Task WriteAsync(HttpContext context)
+    {
+        var response = context.Response;
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
         {
             response.Headers.RetryAfter = "2";

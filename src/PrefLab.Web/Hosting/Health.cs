@@ -28,15 +28,15 @@ public static class Health
 
     private static async Task<bool> AnswersAsync(Database database, CancellationToken ct)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limited.CancelAfter(Limit);
+        // The query is left behind rather than cancelled: on a frozen server cancelling would wait as well.
+        var command = database.Requests.CreateCommand("SELECT 1");
+        var answer = command.ExecuteScalarAsync(CancellationToken.None);
         try
         {
-            await using var command = database.Requests.CreateCommand("SELECT 1");
-            await command.ExecuteScalarAsync(limited.Token);
+            await answer.WaitAsync(Limit, ct);
             return true;
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             return false;
         }

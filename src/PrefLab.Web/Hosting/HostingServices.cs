@@ -8,11 +8,13 @@ namespace PrefLab.Web.Hosting;
 public static class HostingServices
 {
     /// <summary>Every request ends within five seconds; the database's own limits and the cancelling of a query come on top of this.</summary>
-    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(4.3);
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(4);
 
     public static IServiceCollection AddPrefLabHosting(this IServiceCollection services)
     {
         services.AddSingleton<PublicAddress>();
+        // A job that fails must not take the pages down with it; it is logged as an error.
+        services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddOptions<HostFilteringOptions>().Configure<IConfiguration>((options, configuration) =>
         {
             options.IncludeFailureMessage = false;
