@@ -21,7 +21,6 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
         ("Annotators", "/annotators", Staff),
         ("Members", "/members", Leads),
         ("Guidelines", "/guidelines", Everybody),
-        ("Members", "/members", Leads),
         ("Settings", "/settings", Leads),
         ("Audit", "/audit", Leads),
     ];
