@@ -44,7 +44,11 @@ public static class AuthenticationServices
         services.AddAuthentication(CookieOrKey)
             .AddPolicyScheme(CookieOrKey, displayName: null, options => options.ForwardDefaultSelector = Select)
             .AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKeyHandler.Scheme, configureOptions: null)
-            .AddCookie(IdentityConstants.ApplicationScheme);
+            .AddCookie(IdentityConstants.ApplicationScheme)
+            // never issued; Identity clears them when it ends a session whose stamp has changed
+            .AddCookie(IdentityConstants.ExternalScheme)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme)
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<PublicAddress, TimeProvider>(ConfigureCookie);
         return services;
