@@ -2,6 +2,8 @@ using PrefLab.Web.Pages.Accounts;
 using PrefLab.Web.Pages.Annotators;
 using PrefLab.Web.Pages.Assignments;
 using PrefLab.Web.Pages.Audit;
+using PrefLab.Web.Pages.Comparisons;
+using PrefLab.Web.Pages.Exchange;
 using PrefLab.Web.Pages.Guidelines;
 using PrefLab.Web.Pages.Members;
 using PrefLab.Web.Pages.Projects;
@@ -19,6 +21,8 @@ public static class PageServices
             AnnotatorsFolder.Configure(options);
             AssignmentsFolder.Configure(options);
             AuditFolder.Configure(options);
+            ComparisonsFolder.Configure(options);
+            ExchangeFolder.Configure(options);
             GuidelinesFolder.Configure(options);
             MembersFolder.Configure(options);
             ProjectsFolder.Configure(options);

@@ -27,6 +27,11 @@ public static class RoleTable
         ["page /p/{projectId:long}/members"] = Access.ProjectLead,
 
         // Comparisons and exchange
+        ["page /p/{projectId:long}/comparisons"] = Access.ProjectOperations,
+        ["page /p/{projectId:long}/comparisons/{comparisonId:long}"] = Access.ProjectOperations,
+        ["page /p/{projectId:long}/export"] = Access.ProjectLead,
+        ["page /p/{projectId:long}/import"] = Access.ProjectLead,
+        ["page /p/{projectId:long}/import/{importId:long}"] = Access.ProjectLead,
         ["GET /api/v1/projects/{projectId}/comparisons"] = Access.ProjectOperations,
         ["GET /api/v1/projects/{projectId}/comparisons/{comparisonId}"] = Access.ProjectOperations,
         ["PUT /api/v1/projects/{projectId}/comparisons/{comparisonId}/gold"] = Access.ProjectLead,

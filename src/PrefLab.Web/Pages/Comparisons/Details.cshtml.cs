@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Comparisons;
+using PrefLab.Core.Storage;
+using PrefLab.Metrics;
+using PrefLab.Web.Authorization;
+using System.ComponentModel.DataAnnotations;
+
+namespace PrefLab.Web.Pages.Comparisons;
+
+/// <summary>One comparison with everything that is known of it; leads set its gold, its overlap and its priority.</summary>
+public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit, IAuthorizationService authorization) : PageModel
+{
+    private const int MaxLabels = 500;
+
+    [BindProperty(SupportsGet = true)]
+    public ProjectId ProjectId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public ComparisonId ComparisonId { get; set; }
+
+    [BindProperty]
+    public Input Form { get; set; } = new();
+
+    public View Shown { get; private set; } = null!;
+
+    public bool MayChange { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostGoldAsync(CancellationToken ct) => ChangeAsync(
+        () => Preference.TryParseSymbol(Form.Preference, out var preference)
+            ? edit.SetGoldAsync(ProjectId, ComparisonId, preference, Form.Explanation, actor.PersonId, ct)
+            : Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("preference", "Choose the right answer.")), ct);
+
+    public Task<IActionResult> OnPostRemoveGoldAsync(CancellationToken ct) =>
+        ChangeAsync(() => edit.RemoveGoldAsync(ProjectId, ComparisonId, actor.PersonId, ct), ct);
+
+    public Task<IActionResult> OnPostPlacesAsync(CancellationToken ct) => ChangeAsync(
+        () => Form is { Overlap: { } overlap, Priority: { } priority }
+            ? edit.SetPlacesAsync(ProjectId, ComparisonId, overlap, priority, actor.PersonId, ct)
+            : Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("overlap", "Both must be whole numbers.")), ct);
+
+    private async Task<IActionResult> ChangeAsync(Func<Task<ComparisonEditResult>> change, CancellationToken ct)
+    {
+        if (!(await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded)
+        {
+            return Forbid();
+        }
+
+        if (ModelState.IsValid)
+        {
+            switch (await change())
+            {
+                case ComparisonEditResult.Done:
+                    return RedirectToPage();
+                case ComparisonEditResult.NotFound:
+                    return NotFound();
+                case ComparisonEditResult.InWork:
+                    ModelState.AddModelError("", "Somebody has this comparison before them right now. Nothing was changed; try again when they are done.");
+                    break;
+                case ComparisonEditResult.Invalid invalid:
+                    ModelState.AddModelError("", invalid.Reason);
+                    break;
+            }
+        }
+
+        return await LoadAsync(ct) ? Page() : NotFound();
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken ct)
+    {
+        var comparison = await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ProjectId == ProjectId && c.Id == ComparisonId, ct);
+        if (comparison is null)
+        {
+            return false;
+        }
+
+        MayChange = (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
+        var labels = await (
+            from assignment in db.Assignments
+            join label in db.Labels on new { assignment.ProjectId, AssignmentId = assignment.Id } equals new { label.ProjectId, label.AssignmentId }
+            where assignment.ProjectId == ProjectId && assignment.ComparisonId == ComparisonId
+            orderby label.Id
+            select new LabelRow(label.AnnotatorId, label.Preference, label.LeftIsA, label.BothBad, label.Comment, label.ServerSeconds, label.ReceivedAt, label.IsCurrent, label.Excluded))
+            .Take(MaxLabels).ToListAsync(ct);
+        Shown = new View(
+            comparison.ExternalId, comparison.Prompt, comparison.ResponseA, comparison.ResponseB, comparison.ModelA, comparison.ModelB, comparison.Metadata,
+            comparison.ImportedLabels, comparison.GoldPreference, comparison.GoldExplanation, comparison.Overlap, comparison.Taken, comparison.Priority,
+            [comparison.N0, comparison.N1, comparison.N2, comparison.N3, comparison.N4], labels);
+        return true;
+    }
+
+    public sealed class Input
+    {
+        public string? Preference { get; set; }
+
+        [StringLength(Limits.Comment)]
+        public string? Explanation { get; set; }
+
+        public int? Overlap { get; set; }
+
+        public int? Priority { get; set; }
+    }
+
+    public sealed record LabelRow(
+        AnnotatorId Annotator, Preference Preference, bool LeftIsA, bool BothBad, string? Comment, double? Seconds, DateTimeOffset At, bool IsCurrent, bool Excluded);
+
+    public sealed record View(
+        string ExternalId, string Prompt, string ResponseA, string ResponseB, string? ModelA, string? ModelB, string? Metadata, string? ImportedLabels,
+        Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, IReadOnlyList<LabelRow> Labels);
+}
