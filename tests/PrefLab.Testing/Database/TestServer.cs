@@ -7,6 +7,12 @@ namespace PrefLab.Testing.Database;
 /// <summary>The PostgreSQL of a test process: the server named by <c>PREFLAB_TEST_POSTGRES</c>, or a throw-away one that goes with the process.</summary>
 public static class TestServer
 {
+    /// <summary>Begins the names of throw-away data folders.</summary>
+    public const string FolderPrefix = "preflab-test-";
+
+    /// <summary>Where all test processes share the binaries that had to be fetched.</summary>
+    public static readonly string DownloadFolder = Path.Combine(Path.GetTempPath(), $"preflab-postgres-{Environment.UserName}");
+
     private static readonly Lazy<Task<string>> Owner = new(StartAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
 
@@ -40,12 +46,13 @@ public static class TestServer
             return named;
         }
 
-        var folder = Directory.CreateTempSubdirectory("preflab-test-");
+        DeleteAbandoned();
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix);
         var server = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions
             {
                 DataFolder = folder.FullName,
-                DownloadFolder = Path.Combine(Path.GetTempPath(), "preflab-postgres"),
+                DownloadFolder = DownloadFolder,
                 Durable = false,
                 MaxConnections = 200,
             },
@@ -56,6 +63,24 @@ public static class TestServer
             folder.Delete(recursive: true);
         };
         return server.OwnerConnectionString;
+    }
+
+    /// <summary>Deletes the folders of test processes that were killed: old, and no longer locked.</summary>
+    private static void DeleteAbandoned()
+    {
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime;
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(FolderPrefix + "*").Where(f => f.LastWriteTimeUtc < yesterday))
+        {
+            try
+            {
+                using var held = new FileStream(Path.Combine(folder.FullName, "preflab.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                folder.Delete(recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // In use, another user's, or deleted by another test process.
+            }
+        }
     }
 
     private static string Named(string connectionString, string database) =>

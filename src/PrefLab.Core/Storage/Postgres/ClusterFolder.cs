@@ -7,14 +7,13 @@ internal sealed class ClusterFolder
 {
     private const string Prefix = "postgres-";
     private const long LongestLog = 10 * 1024 * 1024;
-    private readonly string dataFolder;
 
     /// <param name="dataFolder">The data folder with symbolic links resolved, held by the caller.</param>
     /// <param name="major">The major version of the programs that will run on it.</param>
     /// <exception cref="PostgresUnavailableException">The data folder has data of other versions only.</exception>
     public ClusterFolder(string dataFolder, int major)
     {
-        this.dataFolder = dataFolder;
+        DataFolder = dataFolder;
         Path = System.IO.Path.Combine(dataFolder, Prefix + major.ToString(CultureInfo.InvariantCulture));
         var others = Majors(dataFolder);
         if (others.Count > 0 && !others.Contains(major))
@@ -26,12 +25,14 @@ internal sealed class ClusterFolder
         }
     }
 
+    public string DataFolder { get; }
+
     public string Path { get; }
 
     /// <summary>The cluster while it is being made.</summary>
     public string Partial => Path + ".partial";
 
-    public string Log => System.IO.Path.Combine(dataFolder, "postgres.log");
+    public string Log => System.IO.Path.Combine(DataFolder, "postgres.log");
 
     public bool Exists => Directory.Exists(Path);
 

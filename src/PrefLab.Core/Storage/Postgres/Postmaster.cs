@@ -113,9 +113,18 @@ internal sealed partial class Postmaster(
     {
         ProcessId = processId;
         LogReady(logger, binaries.Version, processId, cluster.Path, took.TotalMilliseconds);
-        if (!started.TrySetResult())
+        if (started.TrySetResult())
+        {
+            return;
+        }
+        try
         {
             restarted();
+        }
+        catch (Exception e)
+        {
+            // The server is well; a listener that is not must not bring it down.
+            LogListenerFailed(logger, e);
         }
     }
 
@@ -186,6 +195,9 @@ internal sealed partial class Postmaster(
 
     [LoggerMessage(LogLevel.Error, "PostgreSQL (process {ProcessId}) ended with code {ExitCode} and is started again; its log is {Log}")]
     private static partial void LogDied(ILogger logger, int processId, int exitCode, string log);
+
+    [LoggerMessage(LogLevel.Error, "PostgreSQL is back, but a listener to that failed")]
+    private static partial void LogListenerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "PostgreSQL could not be started again; the next attempt follows")]
     private static partial void LogRestartFailed(ILogger logger, Exception exception);

@@ -19,24 +19,23 @@ internal static class SocketFolder
         return Encoding.UTF8.GetByteCount(Path.Combine(folder, SocketName)) <= LongestPath ? folder : Path.Combine("/tmp", name);
     }
 
-    /// <summary>Makes the folder, readable by its owner alone, and clears what a killed server left. Only under the data folder's lock.</summary>
+    /// <summary>Makes the folder afresh, for its owner alone, instead of what a killed server left. Only under the data folder's lock.</summary>
     public static void Prepare(string folder)
     {
-        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
         try
         {
-            Directory.CreateDirectory(folder, OwnerOnly);
             if (new DirectoryInfo(folder).LinkTarget is not null)
             {
                 throw new PostgresUnavailableException($"{folder} is a symbolic link; PostgreSQL's socket needs a folder of its own there. Remove the link.");
             }
-            // Also refuses a folder that somebody else made under this name.
-            File.SetUnixFileMode(folder, OwnerOnly);
-            Clear(folder);
+            if (Directory.Exists(folder))
+            {
+                Clear(folder);
+                Directory.Delete(folder);
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+            // Never one that is there: root could use another user's, who could then put a server of his own behind the socket.
+            NativeMethods.MakePrivateFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
