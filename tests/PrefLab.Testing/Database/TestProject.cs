@@ -128,15 +128,25 @@ public sealed class TestProject
     }
 
     /// <summary>Comparisons for which a place was lost or made up (promise P5), and those beyond their overlap (P2).</summary>
-    public async Task<long> BrokenPlacesAsync() => await ScalarAsync<long>(
-        """
-        SELECT count(*) FROM audit.comparison c
-        WHERE c.project_id = $1 AND NOT c.is_gold AND (
-            c.taken > c.overlap OR c.taken <>
-            (SELECT count(*) FROM audit.label l WHERE l.project_id = c.project_id AND l.comparison_id = c.id AND l.superseded_by IS NULL AND NOT l.excluded)
-            + (SELECT count(*) FROM audit.assignment s WHERE s.project_id = c.project_id AND s.comparison_id = c.id AND s.state = 'leased'))
-        """,
-        Id.Value);
+    public async Task<long> BrokenPlacesAsync()
+    {
+        // Grouped once, and without the short limits of requests: the views know no index for one comparison's labels.
+        await using var command = database.Bulk.CreateCommand(
+            """
+            WITH current AS (
+                SELECT comparison_id, count(*) FROM audit.label
+                WHERE project_id = $1 AND superseded_by IS NULL AND NOT excluded GROUP BY comparison_id),
+            live AS (
+                SELECT comparison_id, count(*) FROM audit.assignment WHERE project_id = $1 AND state = 'leased' GROUP BY comparison_id)
+            SELECT count(*) FROM audit.comparison c
+            LEFT JOIN current ON current.comparison_id = c.id
+            LEFT JOIN live ON live.comparison_id = c.id
+            WHERE c.project_id = $1 AND NOT c.is_gold
+              AND (c.taken > c.overlap OR c.taken <> coalesce(current.count, 0) + coalesce(live.count, 0))
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = Id.Value });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     private async Task AddAsync(int count, Func<int, Comparison> make)
     {
