@@ -72,7 +72,13 @@ public sealed class SharedDataTests(TestDatabase fixture) : ExchangeTests(fixtur
         var project = await NewProjectAsync();
         var rows = strings.Select(s => JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["id"] = s, ["prompt"] = s, ["response_a"] = s, ["response_b"] = s, ["model_a"] = s, ["model_b"] = s, ["metadata"] = new Dictionary<string, string>(StringComparer.Ordinal) { [s] = s },
+            ["id"] = s,
+            ["prompt"] = s,
+            ["response_a"] = s,
+            ["response_b"] = s,
+            ["model_a"] = s,
+            ["model_b"] = s,
+            ["metadata"] = new Dictionary<string, string>(StringComparer.Ordinal) { [s] = s },
         }));
 
         var report = await ImportAsync(project, string.Join('\n', rows));
