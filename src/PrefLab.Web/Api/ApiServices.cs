@@ -19,6 +19,7 @@ public static class ApiServices
         {
             options.SwaggerDoc("v1", new OpenApiInfo { Title = "PrefLab", Version = "v1" });
             options.SupportNonNullableReferenceTypes();
+            options.CustomSchemaIds(SchemaName);
             options.OperationFilter<ErrorResponses>();
             options.ParameterFilter<IdParameters>();
             foreach (var id in Ids)
@@ -27,6 +28,14 @@ public static class ApiServices
             }
         });
         return services;
+    }
+
+    /// <summary>Records of a feature are nested in its endpoints: <c>ComparisonsApi.ListReply</c> is <c>ComparisonsListReply</c>.</summary>
+    private static string SchemaName(Type type)
+    {
+        var owner = type.DeclaringType?.Name.Replace("Api", "", StringComparison.Ordinal);
+        var name = type.Name.Split('`')[0];
+        return owner + name + string.Concat(type.GenericTypeArguments.Select(SchemaName));
     }
 
     /// <summary>
