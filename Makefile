@@ -12,11 +12,11 @@ test:
 lint:
 	@bash eng/lint.sh
 
-# Ratios measured in one run: hot path, import and export.
+# Ratios measured in one run: the hot path beside pgbench.
 bench:
 	dotnet run --project tests/PrefLab.Benchmarks -c Release -- bench
 
-# The promises P1 to P8 at full counts.
+# The promises P1 to P5 at full counts.
 load:
 	dotnet run --project tests/PrefLab.Benchmarks -c Release -- load
 
