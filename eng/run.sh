@@ -48,7 +48,11 @@ await() {
 }
 
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
-ready() { curl -fsS --max-time 2 "$address/health/ready"; }
+ready() {
+  exec 3<>"/dev/tcp/127.0.0.1/$port" || return
+  printf 'GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+  head -n 1 <&3 | grep -q ' 200 '
+}
 seeded() { [ -s "$key" ] || grep -q "no demonstration is added" "$log"; }
 
 case $port in '' | *[!0-9]*) die "PREFLAB_PORT is \"$port\"; it must be a number." ;; esac

@@ -279,21 +279,6 @@ public sealed class SubmissionApiTests(WebDatabase web) : IClassFixture<WebDatab
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
-    [Fact]
-    public async Task NextAsync_Reply_TellsNothingOfGoldsModelsOrComparisons()
-    {
-        var project = await TestProject.CreateAsync(web.Data.Database, batchSize: 4, goldFraction: .5);
-        await project.AddComparisonsAsync(4);
-        await project.AddGoldsAsync(4);
-        using var client = await web.ClientOfAsync(await project.AddAnnotatorAsync());
-        using var response = await client.PostAsJsonAsync($"/api/v1/projects/{project.Id}/assignments/next", new { count = 3 }, ct);
-        using var reply = JsonDocument.Parse(await response.Content.ReadAsStringAsync(ct));
-
-        var keys = reply.RootElement.GetProperty("assignments").EnumerateArray().SelectMany(item => item.EnumerateObject().Select(field => field.Name)).Distinct();
-
-        Assert.Equal(["token", "position", "prompt", "promptIsChat", "left", "right", "expiresAt", "dimensions"], keys);
-    }
-
     private static string[] BlnsOrNothing() =>
         SharedData.Find("hostile/blns.json") is { } file ? JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))! : [];
 
@@ -304,41 +289,12 @@ public sealed class SubmissionApiTests(WebDatabase web) : IClassFixture<WebDatab
         Assert.NotEmpty(problem.RootElement.GetProperty("errors").GetProperty(field).EnumerateArray());
     }
 
-    private async Task<Scene> SceneAsync(int comparisons = 3, int overlap = 3, bool ties = true)
+    private async Task<SubmissionScene> SceneAsync(int comparisons = 3, int overlap = 3, bool ties = true)
     {
         var project = await TestProject.CreateAsync(web.Data.Database, goldFraction: 0, change: it => it.TiesAllowed = ties);
         await project.AddComparisonsAsync(comparisons, overlap);
-        var scene = new Scene(project, await web.ClientOfAsync(await project.AddAnnotatorAsync()));
+        var scene = new SubmissionScene(project, await web.ClientOfAsync(await project.AddAnnotatorAsync()));
         await scene.NextAsync();
         return scene;
-    }
-
-    private sealed class Scene(TestProject project, HttpClient client)
-    {
-        public TestProject Project => project;
-
-        public HttpClient Client => client;
-
-        public string Token { get; private set; } = "";
-
-        public string Address(string token) => $"/api/v1/projects/{project.Id}/assignments/{token}/label";
-
-        public async Task NextAsync()
-        {
-            using var response = await client.PostAsJsonAsync($"/api/v1/projects/{project.Id}/assignments/next", new { count = 1 });
-            response.EnsureSuccessStatusCode();
-            using var reply = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-            Token = reply.RootElement.GetProperty("assignments") is { } work && work.GetArrayLength() > 0 ? work[0].GetProperty("token").GetString()! : "";
-        }
-
-        public Task<HttpResponseMessage> SubmitAsync(object answer) => client.PostAsJsonAsync(Address(Token), answer);
-
-        public async Task<HttpResponseMessage> SubmitTextAsync(string json)
-        {
-            using var content = new StringContent(json, Encoding.UTF8, "application/json");
-            return await client.PostAsync(Address(Token), content);
-        }
-
-        public Task<long> LabelsAsync() => project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1", project.Id.Value);
     }
 }
