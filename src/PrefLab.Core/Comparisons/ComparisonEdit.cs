@@ -1,4 +1,5 @@
 using Npgsql;
+using PrefLab.Core.Assignments;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
@@ -22,7 +23,7 @@ public abstract record ComparisonEditResult
 }
 
 /// <summary>Changes what leads may change of a comparison, and moves the project's totals with it.</summary>
-public sealed class ComparisonEdit(Database database, TimeProvider time)
+public sealed class ComparisonEdit(Database database, OrderRewind order, TimeProvider time)
 {
     private const int MaxPriority = 1_000_000;
 
@@ -70,7 +71,20 @@ public sealed class ComparisonEdit(Database database, TimeProvider time)
             return new ComparisonEditResult.Done();
         }, ct);
 
-    public Task<ComparisonEditResult> SetPlacesAsync(ProjectId project, ComparisonId comparison, int overlap, int priority, long personId, CancellationToken ct) =>
+    public async Task<ComparisonEditResult> SetPlacesAsync(
+        ProjectId project, ComparisonId comparison, int overlap, int priority, long personId, CancellationToken ct)
+    {
+        var result = await ChangePlacesAsync(project, comparison, overlap, priority, personId, ct);
+        if (result is ComparisonEditResult.Done)
+        {
+            await order.RunAsync(project, CancellationToken.None);
+        }
+
+        return result;
+    }
+
+    private Task<ComparisonEditResult> ChangePlacesAsync(
+        ProjectId project, ComparisonId comparison, int overlap, int priority, long personId, CancellationToken ct) =>
         ChangeAsync(project, comparison, _ => 0, async (connection, row) =>
         {
             if (overlap is < 1 or > Limits.MaxOverlap || overlap < row.Taken)

@@ -13,6 +13,9 @@ internal sealed class ImportRun(
     private IdSet ids = new();
     private ImportId savedId;
 
+    /// <summary>Whether a comparison was added that may stand ahead of others in the project's order.</summary>
+    public bool HasPriorities { get; private set; }
+
     public async Task<ImportReport> RunAsync(Stream body, CancellationToken ct)
     {
         var limits = request.Limits ?? new ImportLimits();
@@ -94,6 +97,7 @@ internal sealed class ImportRun(
         if (isNew)
         {
             import.Added++;
+            HasPriorities |= draft.Priority != 0;
             import.AddedGolds += draft.Gold is null ? 0 : 1;
             import.LabelsNeeded += draft.Gold is null ? draft.Overlap : 0;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PrefLab.Core.Assignments;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 
@@ -10,7 +11,7 @@ namespace PrefLab.Core.Exchange;
 /// rolls everything back, and the rest of the file is still read so that the report has all errors.
 /// </summary>
 /// <param name="random">Seeds the order in which golds are tried; nobody can foretell it.</param>
-public sealed class ImportService(Database database, TimeProvider time, Random random)
+public sealed class ImportService(Database database, OrderRewind order, TimeProvider time, Random random)
 {
     private const int ProgressEvery = 2_000;
 
@@ -40,7 +41,13 @@ public sealed class ImportService(Database database, TimeProvider time, Random r
         };
         var defaults = new RowDefaults(request.Overlap ?? project.Overlap, project.TiesAllowed);
         var run = new ImportRun(database, time, request, import, defaults, new Random(random.Next()), progress);
-        return new ImportResult.Read(await run.RunAsync(body, ct));
+        var report = await run.RunAsync(body, ct);
+        if (run.HasPriorities && import.State == ImportState.Done)
+        {
+            await order.RunAsync(request.ProjectId, CancellationToken.None);
+        }
+
+        return new ImportResult.Read(report);
     }
 
     internal static bool IsDue(int rows) => rows % ProgressEvery == 0;

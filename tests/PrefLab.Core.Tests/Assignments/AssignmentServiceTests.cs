@@ -1,5 +1,6 @@
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
 using PrefLab.Core.Projects;
 using PrefLab.Testing.Database;
 
@@ -68,6 +69,23 @@ public sealed class AssignmentServiceTests(TestDatabase database) : IClassFixtur
         var work = await WorkAsync(annotator, 3);
 
         Assert.Equal(["prompt 3", "prompt 4", "prompt 0"], work.Select(served => served.Prompt));
+    }
+
+    [Fact]
+    public async Task NextAsync_SomethingPutAheadOfTheCursor_ComesNextAfterARewind()
+    {
+        var project = await TestProject.CreateAsync(database.Database, goldFraction: 0);
+        await project.AddComparisonsAsync(5);
+        var person = await WithAsync(project);
+        for (var i = 0; i < 2; i++)
+        {
+            await person.AcceptAsync(new Submission((await person.NextAsync()).Token, Guid.NewGuid(), 1));
+        }
+
+        await project.AddComparisonsAsync(1, priority: 9);
+        await new OrderRewind(database.Database).RunAsync(project.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal("prompt 5", (await person.NextAsync()).Prompt);
     }
 
     [Fact]
