@@ -11,4 +11,6 @@ public sealed class MembershipQuery(PrefLabDb db)
             .Where(membership => membership.ProjectId == project && membership.PersonId == personId)
             .Select(membership => (Role?)membership.Role)
             .SingleOrDefaultAsync(ct);
+
+    public Task<bool> ProjectExistsAsync(ProjectId project, CancellationToken ct) => db.Projects.AnyAsync(it => it.Id == project, ct);
 }

@@ -32,6 +32,13 @@ public sealed class MembershipCache(IServiceScopeFactory scopes, TimeProvider ti
         return role;
     }
 
+    /// <summary>For administrators, who need no membership: a project that is not there is not found by them either.</summary>
+    public async Task<bool> ProjectExistsAsync(ProjectId project, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<MembershipQuery>().ProjectExistsAsync(project, ct);
+    }
+
     /// <summary>Forgets a role that was changed through this node.</summary>
     public void Forget(ProjectId project, long personId) => cache.Remove((project, personId));
 

@@ -21,13 +21,13 @@ public sealed class ProjectRoleHandler(MembershipCache memberships) : Authorizat
         }
 
         var role = await memberships.FindRoleAsync(project, actor.PersonId, http.RequestAborted);
-        if (actor.May(role, requirement.Roles))
-        {
-            context.Succeed(requirement);
-        }
-        else if (role is null && !actor.IsAdministrator)
+        if (role is null && (!actor.IsAdministrator || !await memberships.ProjectExistsAsync(project, http.RequestAborted)))
         {
             context.Fail(new ProjectNotVisible(this));
+        }
+        else if (actor.May(role, requirement.Roles))
+        {
+            context.Succeed(requirement);
         }
     }
 }

@@ -52,6 +52,23 @@ public sealed partial class AnswersByRoleTests(WebDatabase web) : IClassFixture<
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public async Task Endpoint_OfAProjectThatIsNotThere_Is404ForAnAdministratorToo()
+    {
+        const long absent = 999_999_999;
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        using var browser = await PersonAsync("stray", isAdministrator: true, project, role: null);
+        using var program = await web.Factory.KeyClientAsync(await PersonIdAsync("stray"));
+        foreach (var name in RoleTable.Endpoints.Keys.Where(name => name.StartsWith("GET ", StringComparison.Ordinal) && name.Contains("{projectId", StringComparison.Ordinal)))
+        {
+            var address = Parameter().Replace(name.Split(' ', 2)[1], match => ValueOf(match.Groups["name"].Value, new ProjectId(absent)));
+
+            using var answer = await program.GetAsync(new Uri(address, UriKind.Relative), Ct);
+
+            Assert.Equal((name, HttpStatusCode.NotFound), (name, answer.StatusCode));
+        }
+    }
+
     /// <returns>The refusal; null for who is let in.</returns>
     private static HttpStatusCode? Expected(Access who, string? kind, bool isAdministrator, Role? role, bool isPage, bool isProject)
     {
