@@ -10,8 +10,8 @@ public static class TestServer
     /// <summary>Begins the names of throw-away data folders.</summary>
     public const string FolderPrefix = "preflab-test-";
 
-    /// <summary>Where all test processes share the binaries that had to be fetched.</summary>
-    public static readonly string DownloadFolder = Path.Combine(Path.GetTempPath(), $"preflab-postgres-{Environment.UserName}");
+    /// <summary>Where all test programs share the binaries that had to be fetched: not in the temporary folder, where anybody could put others under that name.</summary>
+    public static readonly string DownloadFolder = Path.Combine(Repository() ?? AppContext.BaseDirectory, "artifacts", "postgres");
 
     private static readonly Lazy<Task<string>> Owner = new(StartAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
@@ -65,11 +65,11 @@ public static class TestServer
         return server.OwnerConnectionString;
     }
 
-    /// <summary>Deletes the folders of test processes that were killed: old, and no longer locked.</summary>
+    /// <summary>Deletes the folders of test processes that were killed or interrupted: no longer locked, and older than the moment between making a folder and locking it.</summary>
     private static void DeleteAbandoned()
     {
-        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime;
-        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(FolderPrefix + "*").Where(f => f.LastWriteTimeUtc < yesterday))
+        var anHourAgo = TimeProvider.System.GetUtcNow().AddHours(-1).UtcDateTime;
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(FolderPrefix + "*").Where(f => f.LastWriteTimeUtc < anHourAgo))
         {
             try
             {
@@ -81,6 +81,17 @@ public static class TestServer
                 // In use, another user's, or deleted by another test process.
             }
         }
+    }
+
+    private static string? Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PrefLab.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName;
     }
 
     private static string Named(string connectionString, string database) =>

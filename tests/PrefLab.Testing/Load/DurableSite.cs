@@ -41,7 +41,7 @@ public sealed class DurableSite : IAsyncDisposable
             new EmbeddedPostgresOptions
             {
                 DataFolder = folder.FullName,
-                DownloadFolder = Path.Combine(Path.GetTempPath(), "preflab-postgres"),
+                DownloadFolder = TestServer.DownloadFolder,
                 MaxConnections = 200,
             },
             CancellationToken.None);
