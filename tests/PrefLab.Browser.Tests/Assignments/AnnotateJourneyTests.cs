@@ -18,6 +18,7 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
         foreach (var key in (string[])["1", "2", "3", "4", "5"])
         {
             await page.GetByText($"{key} of 5").WaitForAsync();
+            await KeysWorkAsync(page);
             await page.Keyboard.PressAsync(key);
         }
 
@@ -63,7 +64,7 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
     {
         var (project, email) = await SceneAsync();
         var page = await site.OpenAsync(email, scripts: false);
-        await StartAsync(page, project);
+        await StartAsync(page, project, scripts: false);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "1 is better" }).ClickAsync();
         await page.GetByText("2 of 50").WaitForAsync();
@@ -137,12 +138,19 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
         Assert.True(width2 <= width, $"The page is {width2} wide.");
     }
 
-    private static async Task StartAsync(IPage page, TestProject project)
+    private static async Task StartAsync(IPage page, TestProject project, bool scripts = true)
     {
         await page.GotoAsync($"/p/{project.Id}/annotate");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Response 1" }).WaitForAsync();
+        if (scripts)
+        {
+            await KeysWorkAsync(page);
+        }
     }
+
+    /// <summary>The page's script shows the skip button when it has taken over the keys, a moment after the text is there.</summary>
+    private static Task KeysWorkAsync(IPage page) => page.Locator("#open-skip").WaitForAsync();
 
     private async Task<(TestProject Project, string Email)> SceneAsync(int batchSize = 50, bool asked = false)
     {

@@ -20,13 +20,13 @@ if (form) {
   // A page that comes back from the browser's cache asks the server what is really to be done.
   window.addEventListener('pageshow', event => event.persisted && location.reload());
 
-  document.getElementById('open-skip').hidden = false;
   document.getElementById('open-skip').addEventListener('click', () => skip.showModal());
   document.getElementById('show-keys').addEventListener('click', () => keys.showModal());
   for (const dialog of [skip, keys]) {
     dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close());
   }
   document.addEventListener('keydown', onKey);
+  document.getElementById('open-skip').hidden = false;
   setInterval(renew, renewEvery);
 } else {
   document.getElementById('start')?.focus();
