@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using PrefLab.Core.Exchange;
+using PrefLab.Testing;
 using PrefLab.Testing.Database;
 
 namespace PrefLab.Core.Tests.Exchange;
@@ -95,15 +96,8 @@ public sealed class SharedDataTests(TestDatabase fixture) : ExchangeTests(fixtur
 
     private static FileStream Open(string path)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "PrefLab.sln")))
-        {
-            root = root.Parent;
-        }
-
-        var shared = Environment.GetEnvironmentVariable("PREFLAB_SHARED") ?? Path.Combine(root?.Parent?.FullName ?? "", "shared");
-        var file = Path.Combine(shared, "data", path);
-        Assert.SkipUnless(File.Exists(file), $"{file} is not there.");
-        return File.OpenRead(file);
+        var file = SharedData.Find(path);
+        Assert.SkipUnless(file is not null, $"The reference data are not here: {path}. PREFLAB_SHARED names their folder.");
+        return File.OpenRead(file!);
     }
 }

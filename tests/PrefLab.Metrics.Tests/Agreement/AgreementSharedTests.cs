@@ -59,7 +59,7 @@ public sealed class AgreementSharedTests
     public void Compute_SmallMatrices_GivesTheReferenceOrIsUndefined()
     {
         var checkedValues = 0;
-        foreach (var one in SharedData.Json("metrics", "vectors", "agreement_cases.json").GetProperty("cases").EnumerateArray())
+        foreach (var one in ReferenceData.Json("vectors", "agreement_cases.json").GetProperty("cases").EnumerateArray())
         {
             var histogram = HistogramOf(one);
             foreach (var (key, coefficient) in VectorKeys)
@@ -105,7 +105,7 @@ public sealed class AgreementSharedTests
     public void Percentile_LabelSet_GivesTheReferenceWithinMonteCarloError(string folder, string set)
     {
         var (histogram, _) = Load(folder, set);
-        var reference = SharedData.Json("metrics", folder, set, "expected.json").GetProperty("bootstrap_item_percentile_95");
+        var reference = ReferenceData.Json(folder, set, "expected.json").GetProperty("bootstrap_item_percentile_95");
         foreach (var (key, coefficient) in BootstrapKeys)
         {
             if (reference.TryGetProperty(key, out var expected))
@@ -121,8 +121,8 @@ public sealed class AgreementSharedTests
     [Fact]
     public void ToDirection_FiveLevelSet_IsTheSameAsMergingTheLabels()
     {
-        var projected = SharedData.Histogram("pref", "wmt23_ende_sxs_derived5", PreferenceLevels.Count).ToDirection();
-        var merged = SharedData.Histogram(
+        var projected = ReferenceData.Histogram("pref", "wmt23_ende_sxs_derived5", PreferenceLevels.Count).ToDirection();
+        var merged = ReferenceData.Histogram(
             "pref", "wmt23_ende_sxs_derived5", PreferenceLevels.DirectionCount, label => (int)((Preference)label).Direction);
 
         Assert.Equal(
@@ -132,8 +132,8 @@ public sealed class AgreementSharedTests
 
     private static (PatternHistogram Histogram, JsonElement Expected) Load(string folder, string set)
     {
-        var expected = SharedData.Json("metrics", folder, set, "expected.json").GetProperty("agreement");
-        return (SharedData.Histogram(folder, set, expected.GetProperty("categories").GetInt32()), expected);
+        var expected = ReferenceData.Json(folder, set, "expected.json").GetProperty("agreement");
+        return (ReferenceData.Histogram(folder, set, expected.GetProperty("categories").GetInt32()), expected);
     }
 
     private static double? Find(JsonElement element, string path)

@@ -8,7 +8,7 @@ public sealed class ClassicRuleSharedTests
     public void ShouldFlag_GoldSequences_FirstFlagsWhereTheReferenceDoes()
     {
         var rule = new QualityRule.Classic();
-        var cases = SharedData.Json("metrics", "vectors", "gold_sequences.json").GetProperty("cases").EnumerateArray().ToArray();
+        var cases = ReferenceData.Json("vectors", "gold_sequences.json").GetProperty("cases").EnumerateArray().ToArray();
         foreach (var one in cases)
         {
             var tally = default(GoldTally);

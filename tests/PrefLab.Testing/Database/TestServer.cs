@@ -11,7 +11,7 @@ public static class TestServer
     public const string FolderPrefix = "preflab-test-";
 
     /// <summary>Where all test programs share the binaries that had to be fetched: not in the temporary folder, where anybody could put others under that name.</summary>
-    public static readonly string DownloadFolder = Path.Combine(Repository() ?? AppContext.BaseDirectory, "artifacts", "postgres");
+    public static readonly string DownloadFolder = Path.Combine(SharedData.Repository ?? AppContext.BaseDirectory, "artifacts", "postgres");
 
     private static readonly Lazy<Task<string>> Owner = new(StartAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
@@ -81,17 +81,6 @@ public static class TestServer
                 // In use, another user's, or deleted by another test process.
             }
         }
-    }
-
-    private static string? Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PrefLab.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName;
     }
 
     private static string Named(string connectionString, string database) =>
