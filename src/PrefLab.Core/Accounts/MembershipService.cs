@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
 using PrefLab.Core.Audit;
 using PrefLab.Core.Storage;
 
@@ -8,37 +9,33 @@ namespace PrefLab.Core.Accounts;
 /// <summary>Who belongs to a project.</summary>
 public sealed class MembershipService(PrefLabDb db, TimeProvider time)
 {
-    /// <summary>
-    /// Ends a membership. What an annotator did stays, with the standing Removed; what the annotator still holds expires now,
-    /// so that the sweeper gives the places back.
-    /// </summary>
-    public async Task<bool> RemoveAsync(Actor actor, ProjectId project, long personId, CancellationToken ct)
+    /// <summary>Ends a membership. What an annotator did stays, with the standing Removed; the places still held go back at once.</summary>
+    /// <returns>Whether there was a membership to end: of two who remove the same person, one ends it.</returns>
+    public Task<bool> RemoveAsync(Actor actor, ProjectId project, long personId, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {
-        var membership = await db.Memberships.SingleOrDefaultAsync(
-            membership => membership.ProjectId == project && membership.PersonId == personId, ct);
-        if (membership is null)
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var membership = db.Memberships.Where(membership => membership.ProjectId == project && membership.PersonId == personId);
+        var role = await membership.Select(membership => (Role?)membership.Role).SingleOrDefaultAsync(ct);
+        if (role is not { } former || await membership.ExecuteDeleteAsync(ct) == 0)
         {
             return false;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.Memberships.Remove(membership);
-        if (membership.Role == Role.Annotator && await FindAnnotatorAsync(project, personId, ct) is { } annotator)
+        if (former == Role.Annotator)
         {
-            SetStanding(annotator, Standing.Removed, "No longer a member of the project.");
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                UPDATE assignments SET expires_at = clock_timestamp()
-                WHERE project_id = {project.Value} AND annotator_id = {annotator.Id.Value} AND state = 1 AND expires_at > now()
-                """,
-                ct);
+            await db.EndLeasesAsync(personId, project, ct);
+            if (await FindAnnotatorAsync(project, personId, ct) is { } annotator)
+            {
+                SetStanding(annotator, Standing.Removed, "No longer a member of the project.");
+            }
         }
 
-        Audit(project, actor.PersonId, "member.removed", personId, membership.Role);
+        Audit(project, actor.PersonId, "member.removed", personId, former);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
-    }
+    });
 
     /// <summary>Adds a membership, for an annotator with the row that work hangs on; the caller saves.</summary>
     /// <remarks>Who was removed and is let in again goes on where they were, with the evidence of the live tests reset.</remarks>

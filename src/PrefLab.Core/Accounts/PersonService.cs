@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Assignments;
 using PrefLab.Core.Audit;
 using PrefLab.Core.Storage;
 
@@ -61,7 +62,10 @@ public sealed class PersonService(PrefLabDb db, IPasswordHasher<Person> hasher, 
         return true;
     }
 
-    /// <summary>Keeps somebody out until unlocked; open sessions and keys end within a minute. Nobody locks themselves out.</summary>
+    /// <summary>
+    /// Keeps somebody out until unlocked; open sessions and keys end within a minute, and what an annotator holds goes back at once.
+    /// Nobody locks themselves out.
+    /// </summary>
     public Task<bool> LockAsync(Actor actor, long personId, CancellationToken ct) =>
         SetLockAsync(actor, personId, Person.UntilUnlocked, "person.locked", ct);
 
@@ -99,12 +103,19 @@ public sealed class PersonService(PrefLabDb db, IPasswordHasher<Person> hasher, 
         return person;
     }
 
-    private async Task<bool> SetLockAsync(Actor actor, long personId, DateTimeOffset? until, string kind, CancellationToken ct)
+    private Task<bool> SetLockAsync(Actor actor, long personId, DateTimeOffset? until, string kind, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var person = await db.Users.SingleOrDefaultAsync(person => person.Id == personId, ct);
         if (person is null || person.Id == actor.PersonId)
         {
             return false;
+        }
+
+        if (until is not null)
+        {
+            await db.EndLeasesAsync(personId, project: null, ct);
         }
 
         person.LockoutEnd = until;
@@ -112,8 +123,9 @@ public sealed class PersonService(PrefLabDb db, IPasswordHasher<Person> hasher, 
         person.SecurityStamp = SecretToken.Create();
         Audit(actor.PersonId, kind, personId);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return true;
-    }
+    });
 
     private void Audit(long? actorId, string kind, long personId) =>
         db.AuditEvents.Add(new AuditEvent { At = time.GetUtcNow(), ActorId = actorId, Kind = kind, Subject = $"person:{personId}" });
