@@ -73,7 +73,7 @@ public sealed class VoteReplay(PrefLabApi lead, long project, TimeProvider time)
         var problem = ApiError.From(reply.Status, reply.Body);
         switch (reply.Status)
         {
-            // A replay that was stopped can be started again: what it gave is not given twice.
+            // A replay that was stopped can be started again: what was assigned is still held and is answered now, what was answered stays.
             case 409 when reply.Body.Contains("already", StringComparison.Ordinal):
                 Interlocked.Increment(ref alreadyThere);
                 break;

@@ -9,6 +9,7 @@ public abstract record NamedAssignmentResult
     {
     }
 
+    /// <summary>The annotator holds the comparison, given now or by an earlier request.</summary>
     public sealed record Assigned(Guid Token, bool LeftIsA) : NamedAssignmentResult;
 
     public sealed record NoSuchComparison : NamedAssignmentResult;
@@ -18,7 +19,7 @@ public abstract record NamedAssignmentResult
     /// <summary>The annotator's standing allows no work.</summary>
     public sealed record NotWorking : NamedAssignmentResult;
 
-    /// <summary>The annotator has or had the comparison already.</summary>
+    /// <summary>The annotator had the comparison: answered it, skipped it, or lost it again.</summary>
     public sealed record AlreadyGiven : NamedAssignmentResult;
 
     /// <summary>The comparison has as many labels and live assignments as its overlap.</summary>
@@ -34,7 +35,10 @@ public sealed class NamedAssignmentService(Database database, Random random)
     /// <summary>Its own statement, so that the next one sees what the person was given while this waited. $1 project, $2 annotator.</summary>
     private const string LockSql = "SELECT standing FROM annotators WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE";
 
-    /// <summary>$1 project, $2 external id, $3 annotator, $4 token, $5 left is A, $6 lease, $7 actor.</summary>
+    /// <summary>
+    /// What the annotator holds already is returned as it is, so that a request whose answer was lost can be repeated.
+    /// $1 project, $2 external id, $3 annotator, $4 token, $5 left is A, $6 lease, $7 actor.
+    /// </summary>
     private const string AssignSql =
         """
         WITH annotator AS MATERIALIZED (
@@ -42,7 +46,7 @@ public sealed class NamedAssignmentService(Database database, Random random)
         comparison AS MATERIALIZED (
             SELECT id FROM comparisons WHERE project_id = $1 AND external_id = $2),
         earlier AS MATERIALIZED (
-            SELECT s.state FROM assignments s, comparison
+            SELECT s.state, s.token, s.left_is_a FROM assignments s, comparison
             WHERE s.project_id = $1 AND s.comparison_id = comparison.id AND s.annotator_id = $3),
         picked AS (
             UPDATE comparisons c
@@ -63,12 +67,15 @@ public sealed class NamedAssignmentService(Database database, Random random)
         event AS (
             INSERT INTO audit_events (project_id, at, actor_id, kind, subject)
             SELECT $1, now(), $7, 'assignment.named', 'assignment:' || id FROM assigned)
-        SELECT assigned.token, assigned.left_is_a,
+        SELECT coalesce(assigned.token, held.token), coalesce(assigned.left_is_a, held.left_is_a),
                EXISTS (SELECT FROM comparison), (SELECT standing FROM annotator), EXISTS (SELECT FROM earlier WHERE state <> 4),
                EXISTS (SELECT FROM picked)
-        FROM (SELECT) one LEFT JOIN assigned ON true
+        FROM (SELECT) one
+        LEFT JOIN assigned ON true
+        LEFT JOIN (SELECT token, left_is_a FROM earlier WHERE state = 1) held ON true
         """;
 
+    /// <summary>Gives the comparison to the annotator; asked again while it is held, it answers the same.</summary>
     public Task<NamedAssignmentResult> AssignAsync(
         ProjectId project, string externalId, AnnotatorId annotator, long actor, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {

@@ -20,7 +20,7 @@ public static class AssignmentsApi
         assignments.MapPost("/{token:guid}/renew", RenewAsync).RequireAuthorization(Policies.ProjectAnnotator)
             .WithSummary("Extends a lease by 30 minutes from now.");
         assignments.MapPost("/", AssignAsync).RequireAuthorization(Policies.ProjectLead)
-            .WithSummary("Gives a comparison to an annotator by name.");
+            .WithSummary("Gives a comparison to an annotator by name; asked again while it is held, it answers the same.");
     }
 
     private static async Task<Results<Ok<NextReply>, NotFound>> NextAsync(
@@ -67,7 +67,7 @@ public static class AssignmentsApi
             NamedAssignmentResult.NoSuchComparison => Problems.Of(404, "The project has no comparison with this external id."),
             NamedAssignmentResult.NoSuchAnnotator => Problems.Of(404, "The project has no such annotator."),
             NamedAssignmentResult.NotWorking => Problems.Of(409, "The annotator's standing allows no work."),
-            NamedAssignmentResult.AlreadyGiven => Problems.Of(409, "The annotator has or had this comparison already."),
+            NamedAssignmentResult.AlreadyGiven => Problems.Of(409, "The annotator had this comparison already."),
             _ => Problems.Of(409, "The comparison has no place left."),
         };
     }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using PrefLab.Testing.Database;
 
 namespace PrefLab.Web.Tests.Cli;
@@ -39,6 +41,22 @@ public sealed class ReplayCommandTests(ListeningWeb web)
     }
 
     [Fact]
+    public async Task Replay_AssignedButNotAnswered_IsResumed()
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        await project.AddComparisonsAsync(2, overlap: 3);
+        using var votes = new TemporaryFile("csv", "item,worker,label\nc-0,w1,0\nc-1,w1,2\n");
+        await AssignAsync(project, "Worker w1 (simulated)", "c-0");
+
+        var run = await ReplayAsync(project, votes);
+
+        Assert.True(run.Code == 0, run.Error + run.Output);
+        Assert.Contains("2 labels stored", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 given earlier", run.Output, StringComparison.Ordinal);
+        Assert.Equal("c-0:0,1,0,0,0 c-1:0,0,0,1,0", await PatternsAsync(project));
+    }
+
+    [Fact]
     public async Task Replay_UnknownComparison_IsCountedAndNamed()
     {
         var project = await TestProject.CreateAsync(web.Data.Database);
@@ -63,6 +81,18 @@ public sealed class ReplayCommandTests(ListeningWeb web)
 
         Assert.Equal(2, run.Code);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>As a replay does whose answer is lost.</summary>
+    private async Task AssignAsync(TestProject project, string name, string item)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var client = new HttpClient { BaseAddress = new Uri(web.Address, $"/api/v1/projects/{project.Id}/") };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", web.Key);
+        using var made = await client.PostAsJsonAsync("simulated", new { name }, ct);
+        var annotatorId = (await made.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("annotatorId").GetInt64();
+        using var assigned = await client.PostAsJsonAsync("assignments", new { externalId = item, annotatorId }, ct);
+        Assert.True(assigned.IsSuccessStatusCode);
     }
 
     private static Task<string> PatternsAsync(TestProject project) => project.ScalarAsync<string>(
