@@ -4,6 +4,7 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Core.Exchange;
 
 /// <summary>Takes an import back as long as nobody was given any of it.</summary>
+/// <remarks>All or nothing, in one statement over the import's rows: leaving the request rolls it back.</remarks>
 public sealed class ImportUndo(Database database, TimeProvider time)
 {
     public async Task<UndoResult> UndoAsync(ProjectId project, ImportId import, long personId, CancellationToken ct)

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
-using PrefLab.Core.Comparisons;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Labels;
@@ -24,8 +23,9 @@ internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
             .HasFilter("is_current").HasDatabaseName("ix_labels_current");
         builder.HasIndex(label => new { label.ProjectId, label.AnnotatorId, label.Id });
         builder.HasIndex(label => new { label.ProjectId, label.AssignmentId });
+        // Not to the comparison as well: the assignment holds that already, and without an index of all labels by comparison
+        // PostgreSQL would look through the project's labels for each comparison that the undo of an import deletes.
         builder.HasOne<Assignment>().WithMany().HasForeignKey(label => new { label.ProjectId, label.AssignmentId });
-        builder.HasOne<Comparison>().WithMany().HasForeignKey(label => new { label.ProjectId, label.ComparisonId });
         builder.HasOne<Annotator>().WithMany().HasForeignKey(label => new { label.ProjectId, label.AnnotatorId });
     }
 }

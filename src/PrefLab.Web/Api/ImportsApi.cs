@@ -22,7 +22,9 @@ public static class ImportsApi
             .WithSummary("Imports JSON Lines, plain or gzip: the body is the file. All rows or none; a refused file answers 422 with every error.")
             .WithDescription("format (recognised when absent), overlap (for rows that do not say), map (id:item,response_a:answer1), name (shown in the list).");
         imports.MapGet("/", ListAsync).WithSummary("The last imports, newest first.");
-        imports.MapPost("/{importId}/undo", UndoAsync).WithSummary("Takes an import back as long as nobody was given any of it.");
+        imports.MapPost("/{importId}/undo", UndoAsync)
+            .DisableRequestTimeout()
+            .WithSummary("Takes an import back as long as nobody was given any of it.");
     }
 
     private static async Task<Results<Ok<ImportReport>, UnprocessableEntity<ImportReport>, NotFound, ProblemHttpResult, ValidationProblem>> ImportAsync(

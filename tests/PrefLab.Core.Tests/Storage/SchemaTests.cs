@@ -38,6 +38,20 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
             foreignKey => Assert.Equal(DeleteBehavior.Restrict, foreignKey.DeleteBehavior));
     }
 
+    /// <summary>Comparisons are the rows that are deleted in bulk, when an import is undone; each deletion asks every table that refers to them.</summary>
+    [Fact]
+    public async Task ForeignKeysToComparisons_Each_HasAnIndexOfAllRows() => Assert.Equal(
+        "",
+        await ScalarAsync<string>(
+            """
+            SELECT coalesce(string_agg(con.conname, ', '), '') FROM pg_constraint con
+            WHERE con.contype = 'f' AND con.confrelid = 'comparisons'::regclass
+              AND NOT EXISTS (
+                  SELECT FROM pg_index i
+                  WHERE i.indrelid = con.conrelid AND i.indpred IS NULL
+                    AND (i.indkey::int2[])[0:cardinality(con.conkey) - 1] @> con.conkey)
+            """));
+
     [Theory]
     [InlineData("DELETE FROM labels")]
     [InlineData("TRUNCATE labels")]

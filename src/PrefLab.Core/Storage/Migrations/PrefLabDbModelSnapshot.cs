@@ -1382,13 +1382,6 @@ namespace PrefLab.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_labels_assignments_project_id_assignment_id");
-
-                    b.HasOne("PrefLab.Core.Comparisons.Comparison", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectId", "ComparisonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_labels_comparisons_project_id_comparison_id");
                 });
 
             modelBuilder.Entity("PrefLab.Core.Projects.Project", b =>

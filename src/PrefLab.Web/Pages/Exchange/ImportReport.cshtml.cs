@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ using PrefLab.Core.Storage;
 
 namespace PrefLab.Web.Pages.Exchange;
 
-/// <summary>What came of one import, and taking it back.</summary>
+/// <summary>What came of one import, and taking it back, which takes longer than other requests may.</summary>
+[DisableRequestTimeout]
 public sealed class ImportReportModel(PrefLabDb db, Actor actor, ImportUndo undo) : PageModel
 {
     [BindProperty(SupportsGet = true)]
