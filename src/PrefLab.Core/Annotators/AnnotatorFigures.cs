@@ -11,11 +11,11 @@ public sealed record AnnotatorFigures(double Risk, Interval Gold, Interval LeftS
 
     public static AnnotatorFigures Of(Annotator annotator, double limit)
     {
-        var left = WilsonInterval.Of(annotator.LeftAnswers, (long)annotator.LeftAnswers + annotator.RightAnswers, Confidence);
+        var left = Metrics.LeftShare.Of(annotator.LeftAnswers, annotator.RightAnswers, Confidence);
         var bins = annotator.TimeBins.Length == LogTimeHistogram.BinCount ? annotator.TimeBins : new int[LogTimeHistogram.BinCount];
         return new AnnotatorFigures(
             AnnotatorRisk.Of(annotator.TestGolds, annotator.TestGoldsCorrect, limit),
-            WilsonInterval.Of(annotator.GoldsCorrect, annotator.GoldsAnswered, Confidence),
+            GoldAccuracy.Of(new GoldTally(annotator.GoldsAnswered, annotator.GoldsCorrect), Confidence),
             left,
             left is { Lower: > .6 } or { Upper: < .4 },
             LogTimeHistogram.Quantile(bins, .5));

@@ -9,15 +9,15 @@ namespace PrefLab.Core.Annotators;
 public sealed record AnnotatorRow(Annotator Annotator, string Name, AnnotatorFigures Figures, AgreementWithOthers? Agreement);
 
 /// <param name="Found">All that match, of which <paramref name="Rows"/> is one page.</param>
-public sealed record AnnotatorPage(IReadOnlyList<AnnotatorRow> Rows, int Found, IReadOnlyDictionary<Standing, int> ByStanding);
+/// <param name="Next">Where the next page begins; null on the last one.</param>
+public sealed record AnnotatorPage(IReadOnlyList<AnnotatorRow> Rows, int Found, IReadOnlyDictionary<Standing, int> ByStanding, RiskKey? Next);
 
 /// <summary>The annotators of a project, those at risk first.</summary>
 public sealed class AnnotatorListQuery(PrefLabDb db, AnnotatorTableQuery table)
 {
-    /// <summary>People of one project that are sorted; a project with more is searched, not read.</summary>
-    private const int MostPeople = 10_000;
-
-    public async Task<AnnotatorPage> LoadAsync(ProjectId project, Standing? standing, string? search, int skip, int take, CancellationToken ct)
+    /// <param name="after">The end of the page before; null for the first page.</param>
+    /// <remarks>Risk follows from two small numbers, and those are all that is read of the people who are not on the page.</remarks>
+    public async Task<AnnotatorPage> LoadAsync(ProjectId project, Standing? standing, string? search, RiskKey? after, int take, CancellationToken ct)
     {
         var rule = await db.Projects.Where(it => it.Id == project).Select(it => it.QualityRule).SingleAsync(ct);
         var limit = QualitySetting.LimitOf(rule);
@@ -25,34 +25,53 @@ public sealed class AnnotatorListQuery(PrefLabDb db, AnnotatorTableQuery table)
             .GroupBy(it => it.Standing)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        var people =
-            from annotator in db.Annotators.AsNoTracking()
-            join person in db.Users on annotator.PersonId equals person.Id
-            where annotator.ProjectId == project
-            select new { annotator, person.DisplayName };
+        var tests = await Matching(project, standing, search)
+            .Select(annotator => new { annotator.Id, annotator.TestGolds, annotator.TestGoldsCorrect })
+            .ToListAsync(ct);
+        var risks = tests.Select(test => (test.TestGolds, test.TestGoldsCorrect)).Distinct()
+            .ToDictionary(tally => tally, tally => AnnotatorRisk.Of(tally.TestGolds, tally.TestGoldsCorrect, limit));
+        var keys = tests
+            .Select(test => new RiskKey(risks[(test.TestGolds, test.TestGoldsCorrect)], test.Id))
+            .Where(key => after is not { } end || key > end)
+            .Order().Take(take + 1).ToList();
+        var rows = await LoadRowsAsync(project, keys.Take(take), limit, ct);
+        return new AnnotatorPage(rows, tests.Count, byStanding, keys.Count > take ? keys[take - 1] : null);
+    }
+
+    private IQueryable<Annotator> Matching(ProjectId project, Standing? standing, string? search)
+    {
+        var annotators = db.Annotators.AsNoTracking().Where(annotator => annotator.ProjectId == project);
         if (standing is { } wanted)
         {
-            people = people.Where(it => it.annotator.Standing == wanted);
+            annotators = annotators.Where(annotator => annotator.Standing == wanted);
         }
 
-        if (!string.IsNullOrWhiteSpace(search))
+        if (string.IsNullOrWhiteSpace(search))
         {
-            var text = search.Trim();
-            var pattern = $"%{EscapeLike(text)}%";
-            var number = text.StartsWith("A-", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
-            people = AnnotatorId.TryParse(number.TrimStart('0'), CultureInfo.InvariantCulture, out var id)
-                ? people.Where(it => it.annotator.Id == id || EF.Functions.ILike(it.DisplayName, pattern, "\\"))
-                : people.Where(it => EF.Functions.ILike(it.DisplayName, pattern, "\\"));
+            return annotators;
         }
 
-        var all = await people.OrderBy(it => it.annotator.Id).Take(MostPeople).ToListAsync(ct);
-        var shown = all
-            .Select(it => new AnnotatorRow(it.annotator, it.DisplayName, AnnotatorFigures.Of(it.annotator, limit), null))
-            .OrderByDescending(row => row.Figures.Risk).ThenBy(row => row.Annotator.Id.Value)
-            .Skip(skip).Take(take).ToList();
-        var agreement = await table.LoadAgreementAsync(project, shown.Select(row => row.Annotator.Id), ct);
-        return new AnnotatorPage(
-            [.. shown.Select(row => row with { Agreement = agreement.GetValueOrDefault(row.Annotator.Id) })], all.Count, byStanding);
+        var text = search.Trim();
+        var pattern = $"%{EscapeLike(text)}%";
+        var number = text.StartsWith("A-", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
+        var id = AnnotatorId.TryParse(number.TrimStart('0'), CultureInfo.InvariantCulture, out var parsed) ? parsed : default;
+        return annotators.Where(annotator => annotator.Id == id
+            || db.Users.Any(person => person.Id == annotator.PersonId && EF.Functions.ILike(person.DisplayName, pattern, "\\")));
+    }
+
+    private async Task<IReadOnlyList<AnnotatorRow>> LoadRowsAsync(ProjectId project, IEnumerable<RiskKey> keys, double limit, CancellationToken ct)
+    {
+        var ids = keys.Select(key => key.Id).ToList();
+        var people = await db.Annotators.AsNoTracking()
+            .Where(annotator => annotator.ProjectId == project && ids.Contains(annotator.Id))
+            .Join(db.Users, annotator => annotator.PersonId, person => person.Id, (annotator, person) => new { annotator, person.DisplayName })
+            .ToDictionaryAsync(row => row.annotator.Id, ct);
+        var agreement = await table.LoadAgreementAsync(project, ids, ct);
+        return
+        [
+            .. ids.Select(id => new AnnotatorRow(
+                people[id].annotator, people[id].DisplayName, AnnotatorFigures.Of(people[id].annotator, limit), agreement.GetValueOrDefault(id))),
+        ];
     }
 
     private static string EscapeLike(string text) => text

@@ -14,17 +14,23 @@ public static class AnnotatorsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var annotators = api.MapGroup("/projects/{projectId}/annotators").WithTags("Annotators").RequireAuthorization(Policies.ProjectOperations);
-        annotators.MapGet("/", ListAsync).WithSummary("Annotators by falling risk, at most 500 from skip on.");
+        annotators.MapGet("/", ListAsync).WithSummary("Annotators by falling risk, 500 at most; after takes the next of an earlier page.");
         annotators.MapPost("/{annotatorId}/pause", PauseAsync).WithSummary("No more work; assignments in hand are withdrawn.");
         annotators.MapPost("/{annotatorId}/reinstate", ReinstateAsync).WithSummary("Work again, with fresh evidence.");
     }
 
     private static async Task<Results<Ok<ListReply>, ValidationProblem>> ListAsync(
-        ProjectId projectId, AnnotatorListQuery annotators, CancellationToken ct, Standing? standing = null, string? search = null, int skip = 0)
+        ProjectId projectId, AnnotatorListQuery annotators, CancellationToken ct, Standing? standing = null, string? search = null, string? after = null)
     {
-        if (skip is < 0 or > 10_000)
+        RiskKey? end = null;
+        if (!string.IsNullOrEmpty(after))
         {
-            return Problems.Invalid("skip", "From 0 to 10000.");
+            if (!RiskKey.TryParse(after, null, out var key))
+            {
+                return Problems.Invalid("after", "The next of an earlier page.");
+            }
+
+            end = key;
         }
 
         if (search?.Length > Limits.Name)
@@ -37,8 +43,8 @@ public static class AnnotatorsApi
             return Problems.Invalid("standing", $"One of {string.Join(", ", Enum.GetNames<Standing>())}.");
         }
 
-        var page = await annotators.LoadAsync(projectId, standing, search, skip, PageSize, ct);
-        return TypedResults.Ok(new ListReply(page.Found, [.. page.Rows.Select(AnnotatorReply.Of)]));
+        var page = await annotators.LoadAsync(projectId, standing, search, end, PageSize, ct);
+        return TypedResults.Ok(new ListReply(page.Found, page.Next?.ToString(), [.. page.Rows.Select(AnnotatorReply.Of)]));
     }
 
     private static async Task<Results<Ok<StandingReply>, ValidationProblem, ProblemHttpResult, NotFound>> PauseAsync(
@@ -61,7 +67,8 @@ public static class AnnotatorsApi
 
     public sealed record StandingReply(Standing Standing, int Withdrawn);
 
-    public sealed record ListReply(int Found, IReadOnlyList<AnnotatorReply> Annotators);
+    /// <param name="Next">For after, to go on; null on the last page.</param>
+    public sealed record ListReply(int Found, string? Next, IReadOnlyList<AnnotatorReply> Annotators);
 
     public sealed record AnnotatorReply(
         AnnotatorId Id, string Name, bool IsSimulated, Standing Standing, string? Reason, double Risk, int GoldsAnswered, int GoldsCorrect,

@@ -24,7 +24,8 @@ public sealed class TestProject
     public ProjectId Id { get; }
 
     public static async Task<TestProject> CreateAsync(
-        Core.Storage.Database database, int overlap = 3, int batchSize = 50, double goldFraction = .10, Action<Project>? change = null)
+        Core.Storage.Database database, int overlap = 3, int batchSize = 50, double goldFraction = .10, Action<Project>? change = null,
+        bool isDemonstration = false)
     {
         await using var db = Open(database);
         var project = new Project
@@ -33,6 +34,7 @@ public sealed class TestProject
             Overlap = overlap,
             BatchSize = batchSize,
             GoldFraction = goldFraction,
+            IsDemonstration = isDemonstration,
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
         project.TryChangeState(ProjectState.Open);
@@ -125,6 +127,14 @@ public sealed class TestProject
         }
 
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Runs SQL that gives nothing back, under the application's role.</summary>
+    public async Task ExecuteAsync(string sql, params object[] values)
+    {
+        await using var command = database.Requests.CreateCommand(sql);
+        command.Parameters.AddRange(Array.ConvertAll(values, value => new NpgsqlParameter { Value = value }));
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Comparisons for which a place was lost or made up (promise P5), and those beyond their overlap (P2).</summary>

@@ -62,8 +62,8 @@ public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
     }
 
     [Theory]
-    [InlineData("/annotators?skip=-1")]
-    [InlineData("/annotators?skip=x")]
+    [InlineData("/annotators?after=2_1")]
+    [InlineData("/annotators?after=x")]
     [InlineData("/annotators?standing=Nonsense")]
     [InlineData("/audit?before=0")]
     public async Task Get_ImpossibleParameters_Is400(string path)

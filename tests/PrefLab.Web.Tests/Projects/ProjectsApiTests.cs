@@ -103,6 +103,7 @@ public sealed class ProjectsApiTests(WebDatabase web) : IClassFixture<WebDatabas
         var path = $"/api/v1/projects/{project.Id}/annotators";
 
         var list = await client.GetFromJsonAsync<JsonElement>(path, Ct);
+        using var lost = await client.GetAsync(new Uri($"{path}?after=nowhere", UriKind.Relative), Ct);
         using var unexplained = await client.PostAsJsonAsync($"{path}/{first.Id}/pause", new { }, Ct);
         using var paused = await client.PostAsJsonAsync($"{path}/{first.Id}/pause", new { reason = "Careless" }, Ct);
         using var again = await client.PostAsJsonAsync($"{path}/{first.Id}/pause", new { reason = "Careless" }, Ct);
@@ -111,8 +112,8 @@ public sealed class ProjectsApiTests(WebDatabase web) : IClassFixture<WebDatabas
 
         Assert.Equal(2, list.GetProperty("found").GetInt32());
         Assert.Equal(
-            [HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK, HttpStatusCode.NotFound],
-            new[] { unexplained, paused, again, back, missing }.Select(response => response.StatusCode));
+            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK, HttpStatusCode.NotFound],
+            new[] { lost, unexplained, paused, again, back, missing }.Select(response => response.StatusCode));
     }
 
     private static async Task<HttpStatusCode> PutAsync(HttpClient client, string path, string? version, int overlap)

@@ -22,10 +22,9 @@ public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
     [StringLength(Limits.Name)]
     public string? Search { get; set; }
 
-    /// <summary>People left out at the top of the list.</summary>
-    [BindProperty(SupportsGet = true, Name = "skip")]
-    [Range(0, 10_000)]
-    public int Skip { get; set; }
+    /// <summary>The end of the page before.</summary>
+    [BindProperty(SupportsGet = true, Name = "after")]
+    public RiskKey? After { get; set; }
 
     public View Shown { get; private set; } = null!;
 
@@ -36,13 +35,13 @@ public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
             return BadRequest();
         }
 
-        var page = await annotators.LoadAsync(ProjectId, Standing, Search, Skip, PageSize, ct);
+        var page = await annotators.LoadAsync(ProjectId, Standing, Search, After, PageSize, ct);
         var query = $"?standing={Standing}&q={Uri.EscapeDataString(Search ?? "")}";
         Shown = new View(
             page,
             $"?handler=Csv&{query[1..]}",
-            Skip > 0 ? query : null,
-            Skip + PageSize < page.Found ? $"{query}&skip={Skip + PageSize}" : null);
+            After is null ? null : query,
+            page.Next is { } next ? $"{query}&after={next}" : null);
         return Page();
     }
 
@@ -53,7 +52,7 @@ public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
             return BadRequest();
         }
 
-        var page = await annotators.LoadAsync(ProjectId, Standing, Search, 0, CsvRows, ct);
+        var page = await annotators.LoadAsync(ProjectId, Standing, Search, after: null, CsvRows, ct);
         return File(AnnotatorCsv.Of(page.Rows), "text/csv; charset=utf-8", $"annotators-{ProjectId}.csv");
     }
 
