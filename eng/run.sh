@@ -79,6 +79,7 @@ await "making the demonstration" seeded
 if [ ! -s "$key" ]; then
   say "The data folder $data has projects of its own; no demonstration was added."
 elif [ ! -e "$simulated" ]; then
+  # Labels of an earlier run count, so that one that was interrupted is finished now.
   say "$people simulated annotators are labelling"
   dotnet artifacts/cli/preflab.dll simulate --address "$address" --key-file "$key" --project "$(sed -n 2p "$key")" \
     --people "$people" --labels "$labels" --seed 1 --answers src/PrefLab.Web/Demonstration/comparisons.jsonl

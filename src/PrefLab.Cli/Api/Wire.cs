@@ -1,10 +1,10 @@
-
 namespace PrefLab.Cli.Api;
 
 // The shapes of /api/v1 that this program uses.
 public sealed record SimulatedRequest(string Name);
 
-public sealed record SimulatedReply(long AnnotatorId, string Key);
+/// <param name="Answered">Answers given before.</param>
+public sealed record SimulatedReply(long AnnotatorId, string Key, int Answered = 0);
 
 public sealed record NextRequest(int Count);
 
@@ -36,5 +36,3 @@ public sealed record ImportReport(
     int WarningCount,
     List<ImportProblem>? Errors,
     List<ImportProblem>? Warnings);
-
-

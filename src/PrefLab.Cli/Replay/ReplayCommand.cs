@@ -24,7 +24,7 @@ public static class ReplayCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var command = new Command("replay", "Replays recorded votes, one simulated annotator for each recorded one. Needs an administrator's key.")
+        var command = new Command("replay", "Replays recorded votes, one simulated annotator for each recorded one, which makes the project a demonstration. Needs an administrator's key.")
         {
             Labels, Project, AnnotatorColumn, ItemColumn, LabelColumn, Classes, Concurrency, JournalFile,
         };

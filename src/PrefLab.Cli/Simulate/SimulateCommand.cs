@@ -19,7 +19,7 @@ public static class SimulateCommand
 
     private static readonly Option<string> Labels = new("--labels")
     {
-        Description = "Labels a person, or none: until no work is left.",
+        Description = "Labels a person, those of earlier runs included; or none: until no work is left.",
         DefaultValueFactory = _ => "none",
     };
 
@@ -41,7 +41,7 @@ public static class SimulateCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var command = new Command("simulate", "Lets simulated annotators label a project. Needs an administrator's key.")
+        var command = new Command("simulate", "Lets simulated annotators label a project, which makes it a demonstration. Needs an administrator's key.")
         {
             Project, People, Seed, Answers, Labels, Kinds, Think, Concurrency, Duration, JournalFile,
         };

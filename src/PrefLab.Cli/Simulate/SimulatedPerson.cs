@@ -3,7 +3,8 @@ using PrefLab.Cli.Api;
 namespace PrefLab.Cli.Simulate;
 
 /// <summary>One simulated annotator at work: next, think, label.</summary>
-public sealed class SimulatedPerson(Cast.Role role, PrefLabApi api, TruthBook truth, SimulationSettings settings, TimeProvider time)
+/// <param name="before">Labels of an earlier run, which count: so a run that was cut short is finished by the next.</param>
+public sealed class SimulatedPerson(Cast.Role role, int before, PrefLabApi api, TruthBook truth, SimulationSettings settings, TimeProvider time)
 {
     private const int MostRefusals = 20;
     private readonly Random thinking = new(settings.Seed ^ role.Name.Length);
@@ -11,6 +12,7 @@ public sealed class SimulatedPerson(Cast.Role role, PrefLabApi api, TruthBook tr
 
     public Cast.Role Role => role;
 
+    /// <summary>Labels of this run.</summary>
     public int Labels { get; private set; }
 
     /// <summary>Answers that PrefLab did not take: the lease was lost, or the person was paused.</summary>
@@ -51,7 +53,7 @@ public sealed class SimulatedPerson(Cast.Role role, PrefLabApi api, TruthBook tr
     /// <returns>Whether to go on.</returns>
     private async Task<bool> OneAsync(SemaphoreSlim inFlight, CancellationToken ct)
     {
-        if (Labels >= settings.Labels || Refused > MostRefusals)
+        if (before + Labels >= settings.Labels || Refused > MostRefusals)
         {
             Ended = Refused > MostRefusals ? "too many refusals" : "done";
             return false;
@@ -73,7 +75,7 @@ public sealed class SimulatedPerson(Cast.Role role, PrefLabApi api, TruthBook tr
     {
         var pair = new ShownPair(assignment.Prompt, assignment.Left, assignment.Right);
         var decision = DecisionRules.Decide(
-            role.Kind, pair, truth.Of(pair), Labels, settings.Labels, tiesAllowed, pair.RandomFor(settings.Seed, role.Name));
+            role.Kind, pair, truth.Of(pair), before + Labels, settings.Labels, tiesAllowed, pair.RandomFor(settings.Seed, role.Name));
         // Side by side with the overall answer: 1 left, 2 same, 3 right.
         var dimensions = assignment.Dimensions is { Count: > 0 } asked
             ? asked.ToDictionary(name => name, _ => Math.Sign(decision.Answer - 3) + 2, StringComparer.Ordinal)

@@ -17,7 +17,7 @@ public sealed class Simulation(PrefLabApi administrator, TruthBook truth, Simula
             var path = Invariant($"projects/{settings.Project}/simulated");
             var made = (await administrator.PostAsync(path, new SimulatedRequest(role.Name), RetryPolicy.None, ct)).Read<SimulatedReply>();
             var api = administrator.As(role.Name, made.Key, settings.Seed + index, tallies[index]);
-            people.Add(new SimulatedPerson(role, api, truth, settings, time));
+            people.Add(new SimulatedPerson(role, made.Answered, api, truth, settings, time));
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);

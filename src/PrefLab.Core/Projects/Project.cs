@@ -39,6 +39,7 @@ public sealed class Project
 
     public bool PaysExcluded { get; set; } = true;
 
+    /// <summary>Whether simulated annotators may work here; shown wherever the project is. See <see cref="ProjectRules.AdmitsSimulated"/>.</summary>
     public bool IsDemonstration { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -32,8 +32,8 @@ public static class ProjectRules
     }
 
     /// <summary>
-    /// Simulated annotators work in demonstration projects, and in projects where nobody has labelled yet (a rehearsal);
-    /// so their labels never mix with those of people.
+    /// Simulated annotators work in demonstration projects only. Their first one makes a project a demonstration, which it can
+    /// become as long as no person has labelled there; so their labels take no part in a real project's agreement.
     /// </summary>
     public static bool AdmitsSimulated(bool isDemonstration, bool peopleHaveLabelled) => isDemonstration || !peopleHaveLabelled;
 

@@ -21,7 +21,7 @@ public sealed class DemonstrationProject(
     /// <returns>The project, and who administers it; null where somebody has projects of their own.</returns>
     public async Task<(ProjectId Project, long Administrator)?> EnsureAsync(CancellationToken ct)
     {
-        if (await db.Projects.AnyAsync(project => !project.IsDemonstration, ct))
+        if (await db.Projects.AnyAsync(project => !project.IsDemonstration || project.Name != Name, ct))
         {
             return null;
         }

@@ -122,15 +122,15 @@ public sealed class LinkAndKeyTests : IAsyncLifetime
         var rekeyed = await SimulateAsync(actor, project.Id, " Robot 1");
         var elsewhere = await SimulateAsync(actor, other.Id, "robot 1");
 
-        Assert.Equal(created!.AnnotatorId, rekeyed!.AnnotatorId);
-        Assert.NotEqual(created.AnnotatorId, elsewhere!.AnnotatorId);
+        Assert.Equal(created.AnnotatorId, rekeyed.AnnotatorId);
+        Assert.NotEqual(created.AnnotatorId, elsewhere.AnnotatorId);
         Assert.Null(await OwnerAsync(created.Key));
         var owner = await OwnerAsync(rekeyed.Key);
         Assert.Equal((Role?)Role.Annotator, owner!.Scope);
         await using var db = database.Open();
         Assert.True((await db.Users.SingleAsync(person => person.Id == owner.PersonId, Ct)).IsSimulated);
         Assert.All(await db.Annotators.ToListAsync(Ct), annotator => Assert.True(annotator.IsSimulated));
-        Assert.Null(await SimulateAsync(actor, new ProjectId(99_999), "robot 1"));
+        Assert.IsType<SimulatedResult.NoProject>(await TrySimulateAsync(actor, new ProjectId(99_999)));
     }
 
     [Fact]
@@ -141,7 +141,45 @@ public sealed class LinkAndKeyTests : IAsyncLifetime
 
         var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SimulateAsync(actor, project.Id, "twin")));
 
-        Assert.Single(made.Select(one => one!.AnnotatorId).Distinct());
+        Assert.Single(made.Select(one => one.AnnotatorId).Distinct());
+    }
+
+    [Fact]
+    public async Task Simulated_FirstInAProject_MakesItADemonstrationOnce()
+    {
+        var actor = new Actor((await host.AddPersonAsync("demo-admin@example.org", isAdministrator: true)).Id, true, null);
+        var project = await TestProject.CreateAsync(database.Database);
+        await project.AddAnnotatorAsync();
+
+        await SimulateAsync(actor, project.Id, "robot 1");
+        await SimulateAsync(actor, project.Id, "robot 2");
+
+        await using var db = database.Open();
+        Assert.True((await db.Projects.SingleAsync(row => row.Id == project.Id, Ct)).IsDemonstration);
+        Assert.Equal(1, await db.AuditEvents.CountAsync(row => row.ProjectId == project.Id && row.Kind == "project.demonstration", Ct));
+    }
+
+    [Fact]
+    public async Task Simulated_WherePeopleHaveLabelled_AreKeptOutUnlessItIsADemonstration()
+    {
+        var actor = new Actor((await host.AddPersonAsync("mix-admin@example.org", isAdministrator: true)).Id, true, null);
+        var real = await LabelledAsync(isDemonstration: false);
+        var demonstration = await LabelledAsync(isDemonstration: true);
+
+        Assert.IsType<SimulatedResult.PeopleHaveLabelled>(await TrySimulateAsync(actor, real.Id));
+        Assert.IsType<SimulatedResult.Ready>(await TrySimulateAsync(actor, demonstration.Id));
+
+        await using var db = database.Open();
+        Assert.False((await db.Projects.SingleAsync(row => row.Id == real.Id, Ct)).IsDemonstration);
+        Assert.False(await db.Annotators.AnyAsync(row => row.ProjectId == real.Id && row.IsSimulated, Ct));
+    }
+
+    private async Task<TestProject> LabelledAsync(bool isDemonstration)
+    {
+        var project = await TestProject.CreateAsync(database.Database, isDemonstration: isDemonstration);
+        await project.AddComparisonsAsync(1);
+        await new Annotating(database.Database, project, await project.AddAnnotatorAsync()).DrainAsync();
+        return project;
     }
 
     private Task<IssuedLink?> IssueAsync() => host.InScopeAsync((FirstAdministratorService service) => service.IssueAsync(Ct));
@@ -161,6 +199,9 @@ public sealed class LinkAndKeyTests : IAsyncLifetime
     private Task<ApiKeyOwner?> OwnerAsync(string key) =>
         host.InScopeAsync((ApiKeyService service) => service.FindOwnerAsync(SecretToken.Hash(key), Ct));
 
-    private Task<SimulatedAnnotator?> SimulateAsync(Actor actor, ProjectId project, string name) =>
+    private Task<SimulatedResult> TrySimulateAsync(Actor actor, ProjectId project, string name = "robot 1") =>
         host.InScopeAsync((SimulatedAnnotatorService service) => service.CreateOrRekeyAsync(actor, project, name, Ct));
+
+    private async Task<SimulatedAnnotator> SimulateAsync(Actor actor, ProjectId project, string name) =>
+        Assert.IsType<SimulatedResult.Ready>(await TrySimulateAsync(actor, project, name)).Annotator;
 }

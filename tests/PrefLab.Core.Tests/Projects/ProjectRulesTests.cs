@@ -64,7 +64,7 @@ public sealed class ProjectRulesTests
     [InlineData(true, true, true)]
     [InlineData(false, false, true)]
     [InlineData(false, true, false)]
-    public void AdmitsSimulated_OnlyWhereNobodyElseHasLabelled(bool demonstration, bool labelled, bool admitted) =>
+    public void AdmitsSimulated_DemonstrationOrNothingLabelledByPeople_IsTrue(bool demonstration, bool labelled, bool admitted) =>
         Assert.Equal(admitted, ProjectRules.AdmitsSimulated(demonstration, labelled));
 
     [Fact]

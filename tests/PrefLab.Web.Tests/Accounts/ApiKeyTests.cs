@@ -55,6 +55,21 @@ public sealed class ApiKeyTests(WebDatabase web) : IClassFixture<WebDatabase>
         Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
     }
 
+    [Fact]
+    public async Task Simulated_WherePeopleHaveLabelled_Is409()
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        await project.AddComparisonsAsync(1);
+        await new Annotating(web.Data.Database, project, await project.AddAnnotatorAsync()).DrainAsync();
+        var person = await web.Factory.AddPersonAsync("mixer@example.org", isAdministrator: true);
+        using var client = await web.Factory.KeyClientAsync(person.Id);
+
+        using var refused = await SimulateAsync(client, project.Id);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("People have labelled", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.BadRequest)]
     [InlineData(Role.Lead, HttpStatusCode.BadRequest)]

@@ -37,6 +37,22 @@ public sealed class SimulateCommandTests(ListeningWeb web)
     }
 
     [Fact]
+    public async Task Simulate_AgainAfterACut_FinishesWhatIsMissingAndNoMore()
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database, overlap: 9);
+        await project.AddComparisonsAsync(30, overlap: 9);
+
+        await SimulateAsync(project, "--people", "3", "--labels", "4");
+        var rest = await SimulateAsync(project, "--people", "3", "--labels", "10");
+        var nothing = await SimulateAsync(project, "--people", "3", "--labels", "10");
+
+        Assert.Contains("18 labels in", rest.Output, StringComparison.Ordinal);
+        Assert.True(nothing.Code == 0, nothing.Error + nothing.Output);
+        Assert.Contains("0 labels in", nothing.Output, StringComparison.Ordinal);
+        Assert.Equal(30, await project.ScalarAsync<long>("SELECT count(*) FROM audit.label WHERE project_id = $1", project.Id.Value));
+    }
+
+    [Fact]
     public async Task Simulate_WithJournal_WritesEveryKeyThatIsStored()
     {
         var project = await TestProject.CreateAsync(web.Data.Database, overlap: 2);

@@ -72,10 +72,12 @@ public sealed class DemonstrationSeedTests : IAsyncLifetime
         Assert.Equal(key, await File.ReadAllTextAsync(KeyFile, ct));
     }
 
-    [Fact]
-    public async Task Start_ProjectsOfTheirOwn_AddsNothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_ProjectsOfTheirOwn_AddsNothing(bool simulated)
     {
-        await TestProject.CreateAsync(database.Database);
+        await TestProject.CreateAsync(database.Database, isDemonstration: simulated);
 
         await using var factory = await StartAsync();
 
