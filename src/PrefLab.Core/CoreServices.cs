@@ -27,6 +27,7 @@ public static class CoreServices
         services.AddSingleton<Exchange.ImportService>();
         services.AddSingleton<Exchange.ImportUndo>();
         services.AddSingleton<Labels.LabelService>();
+        services.AddSingleton<TableStatistics>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<IPasswordHasher<Person>, PersonPasswordHasher>();

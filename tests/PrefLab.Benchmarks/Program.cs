@@ -4,13 +4,16 @@ using PrefLab.Benchmarks.Load;
 // The first argument names the benchmark; the rest are its own.
 return args switch
 {
-    ["bench"] => await HotPath.RunAsync() + await ExchangeBenchmark.RunAsync([]),
+    ["bench"] => await HotPath.RunAsync() + await ExchangeBenchmark.RunAsync([]) + await Scale.RunAsync(1_000_000),
     ["hotpath"] => await HotPath.RunAsync(),
     ["exchange", .. var rest] => await ExchangeBenchmark.RunAsync(rest),
-    ["load" or "promises"] => await Promises.RunAsync(killsOfEach: 10, acknowledgements: 100_000, rounds: 1_000),
+    ["load"] => await HotPath.RunAsync() + await Think.RunAsync(TimeSpan.FromSeconds(60)) + await Promises.RunAsync(10, 100_000, 1_000),
+    ["promises"] => await Promises.RunAsync(killsOfEach: 10, acknowledgements: 100_000, rounds: 1_000),
     ["promises", var kills, var acknowledgements, var rounds] => await Promises.RunAsync(Number(kills), Number(acknowledgements), Number(rounds)),
     ["think"] => await Think.RunAsync(TimeSpan.FromSeconds(60)),
     ["think", var seconds] => await Think.RunAsync(TimeSpan.FromSeconds(Number(seconds))),
+    ["scale"] => await Scale.RunAsync(1_000_000),
+    ["scale", var comparisons] => await Scale.RunAsync(Number(comparisons)),
     _ => Usage(),
 };
 
@@ -18,6 +21,6 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.WriteLine("bench | hotpath | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds]");
+    Console.WriteLine("bench | hotpath | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons]");
     return 2;
 }

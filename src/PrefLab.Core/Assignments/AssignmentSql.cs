@@ -1,6 +1,10 @@
 namespace PrefLab.Core.Assignments;
 
-/// <summary>The statements of leasing. State 1 is leased, 4 expired; see <see cref="AssignmentState"/>.</summary>
+/// <summary>
+/// The statements of leasing. State 1 is leased, 4 expired; see <see cref="AssignmentState"/>.
+/// What a person has or holds is asked by scalar subqueries: each is a probe of one index whatever the statistics say, while a join
+/// or NOT EXISTS leaves the planner free to read everything that the person has ever answered, or everything leased in the project.
+/// </summary>
 internal static class AssignmentSql
 {
     /// <summary>$1 project, $2 person.</summary>
@@ -22,19 +26,17 @@ internal static class AssignmentSql
     public const string RenewHeld =
         """
         UPDATE assignments s SET expires_at = now() + $3
-        FROM annotators a
-        WHERE a.project_id = $1 AND a.person_id = $2
-          AND s.project_id = a.project_id AND s.annotator_id = a.id AND s.state = 1 AND s.expires_at < now() + $3 / 2
+        WHERE s.project_id = $1 AND s.annotator_id = (SELECT a.id FROM annotators a WHERE a.project_id = $1 AND a.person_id = $2)
+          AND s.state = 1 AND s.expires_at < now() + $3 / 2
         """;
 
     /// <summary>$1 project, $2 person.</summary>
     public const string LoadHeld =
         """
         SELECT s.token, s.position, c.prompt, c.prompt_is_chat, s.left_is_a, c.response_a, c.response_b, s.expires_at
-        FROM annotators a
-        JOIN assignments s ON s.project_id = a.project_id AND s.annotator_id = a.id AND s.state = 1
+        FROM assignments s
         JOIN comparisons c ON c.project_id = s.project_id AND c.id = s.comparison_id
-        WHERE a.project_id = $1 AND a.person_id = $2
+        WHERE s.project_id = $1 AND s.annotator_id = (SELECT a.id FROM annotators a WHERE a.project_id = $1 AND a.person_id = $2) AND s.state = 1
         ORDER BY s.issued_at, s.id
         LIMIT 3
         """;
@@ -62,22 +64,19 @@ internal static class AssignmentSql
         WITH frontier AS (
             SELECT c.sort_key FROM comparisons c
             WHERE c.project_id = $1 AND c.is_open AND c.sort_key > $3
-              AND NOT EXISTS (
-                  SELECT FROM assignments s
-                  WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2 AND s.state <> 4)
+              AND CASE WHEN (SELECT s.state FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) <> 4
+                       THEN false ELSE true END
             ORDER BY c.sort_key LIMIT 1),
         candidate AS (
             SELECT c.id FROM comparisons c
             WHERE c.project_id = $1 AND c.is_open AND c.sort_key > $3
-              AND NOT EXISTS (
-                  SELECT FROM assignments s
-                  WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2 AND s.state <> 4)
+              AND CASE WHEN (SELECT s.state FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) <> 4
+                       THEN false ELSE true END
             ORDER BY c.sort_key LIMIT 1
             FOR NO KEY UPDATE OF c SKIP LOCKED),
         picked AS (
             UPDATE comparisons c SET taken = c.taken + 1
-            FROM candidate
-            WHERE c.project_id = $1 AND c.id = candidate.id AND c.taken < c.overlap AND c.gold_preference IS NULL
+            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND c.taken < c.overlap AND c.gold_preference IS NULL
             RETURNING c.id, c.prompt, c.prompt_is_chat, c.response_a, c.response_b),
         assigned AS (
             INSERT INTO assignments (project_id, token, comparison_id, annotator_id, batch_id, position, left_is_a, state, issued_at, expires_at)
@@ -114,19 +113,20 @@ internal static class AssignmentSql
             (SELECT c.id FROM comparisons c
              WHERE c.project_id = $1 AND c.gold_preference IS NOT NULL AND c.gold_key >= $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-               AND NOT EXISTS (SELECT FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2)
+               AND CASE WHEN (SELECT s.id FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) > 0
+                        THEN false ELSE true END
              ORDER BY c.gold_key LIMIT 1)
             UNION ALL
             (SELECT c.id FROM comparisons c
              WHERE c.project_id = $1 AND c.gold_preference IS NOT NULL AND c.gold_key < $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-               AND NOT EXISTS (SELECT FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2)
+               AND CASE WHEN (SELECT s.id FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) > 0
+                        THEN false ELSE true END
              ORDER BY c.gold_key LIMIT 1)
             LIMIT 1),
         picked AS (
             UPDATE comparisons c SET exposures = c.exposures + 1
-            FROM candidate
-            WHERE c.project_id = $1 AND c.id = candidate.id AND c.gold_preference IS NOT NULL AND ($10::int IS NULL OR c.exposures < $10)
+            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND c.gold_preference IS NOT NULL AND ($10::int IS NULL OR c.exposures < $10)
             RETURNING c.id, c.prompt, c.prompt_is_chat, c.response_a, c.response_b),
         assigned AS (
             INSERT INTO assignments (project_id, token, comparison_id, annotator_id, batch_id, position, left_is_a, state, issued_at, expires_at)

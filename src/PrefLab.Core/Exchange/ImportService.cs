@@ -11,7 +11,7 @@ namespace PrefLab.Core.Exchange;
 /// rolls everything back, and the rest of the file is still read so that the report has all errors.
 /// </summary>
 /// <param name="random">Seeds the order in which golds are tried; nobody can foretell it.</param>
-public sealed class ImportService(Database database, OrderRewind order, TimeProvider time, Random random)
+public sealed class ImportService(Database database, OrderRewind order, TableStatistics statistics, TimeProvider time, Random random)
 {
     private const int ProgressEvery = 2_000;
 
@@ -42,6 +42,11 @@ public sealed class ImportService(Database database, OrderRewind order, TimeProv
         var defaults = new RowDefaults(request.Overlap ?? project.Overlap, project.TiesAllowed);
         var run = new ImportRun(database, time, request, import, defaults, new Random(random.Next()), progress);
         var report = await run.RunAsync(body, ct);
+        if (import.State == ImportState.Done)
+        {
+            await statistics.RefreshAsync(CancellationToken.None);
+        }
+
         if (run.HasPriorities && import.State == ImportState.Done)
         {
             await order.RunAsync(request.ProjectId, CancellationToken.None);

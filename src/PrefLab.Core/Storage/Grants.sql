@@ -13,3 +13,7 @@ GRANT SELECT, INSERT, UPDATE ON projects, people, memberships, api_keys, one_tim
 GRANT DELETE ON memberships, person_claims, person_logins, person_tokens TO preflab_app;
 -- An import without labels can be undone: its comparisons go. Those with assignments are held by their foreign keys.
 GRANT SELECT, INSERT, UPDATE, DELETE ON comparisons TO preflab_app;
+
+-- Only a table's owner may analyze it; the function does it in the owner's name.
+REVOKE ALL ON FUNCTION public.refresh_statistics() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.refresh_statistics() TO preflab_app;

@@ -8,6 +8,7 @@ public static class JobServices
         if (configuration.GetValue("Jobs:Enabled", true))
         {
             services.AddHostedService<LeaseSweeperJob>();
+            services.AddHostedService<TableStatisticsJob>();
         }
 
         return services;

@@ -45,7 +45,7 @@ public static class ExchangeBenchmark
         var import = await MeasureMemoryAsync(async () =>
         {
             await using var body = File.OpenRead(file);
-            var result = await new ImportService(database, new OrderRewind(database), TimeProvider.System, new CryptoRandom())
+            var result = await new ImportService(database, new OrderRewind(database), new TableStatistics(database), TimeProvider.System, new CryptoRandom())
                 .ImportAsync(new ImportRequest(project, 1), body, CancellationToken.None);
             var report = ((ImportResult.Read)result).Report;
             if (report.Added != rows)

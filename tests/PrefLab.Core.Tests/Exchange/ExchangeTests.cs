@@ -18,7 +18,7 @@ public abstract class ExchangeTests(TestDatabase fixture) : IClassFixture<TestDa
 
     protected Core.Storage.Database Database => fixture.Database;
 
-    protected ImportService Imports => new(Database, new OrderRewind(Database), TimeProvider.System, new Random(1));
+    protected ImportService Imports => new(Database, new OrderRewind(Database), new Core.Storage.TableStatistics(Database), TimeProvider.System, new Random(1));
 
     protected async Task<ProjectId> NewProjectAsync(Action<Project>? change = null) =>
         (await TestProject.CreateAsync(Database, change: change)).Id;

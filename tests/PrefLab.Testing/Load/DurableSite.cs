@@ -66,8 +66,13 @@ public sealed class DurableSite : IAsyncDisposable
     public async Task<ApiWorker> AddWorkerAsync(TestProject project, int number)
     {
         var (_, key) = await AddKeyAsync(project);
-        var first = number % nodes.Count;
-        return new ApiWorker([.. nodes.Skip(first).Concat(nodes.Take(first)).Select(node => node.Client)], project.Id, key);
+        return Worker(project, key, number);
+    }
+
+    public async Task<(ApiWorker Worker, Annotator Annotator)> AddWorkerWithAnnotatorAsync(TestProject project)
+    {
+        var (annotator, key) = await AddKeyAsync(project);
+        return (Worker(project, key, 0), annotator);
     }
 
     public async Task<List<ApiWorker>> AddWorkersAsync(TestProject project, int count)
@@ -91,6 +96,12 @@ public sealed class DurableSite : IAsyncDisposable
         await Database.DisposeAsync();
         await postgres.DisposeAsync();
         folder.Delete(recursive: true);
+    }
+
+    private ApiWorker Worker(TestProject project, string key, int number)
+    {
+        var first = number % nodes.Count;
+        return new ApiWorker([.. nodes.Skip(first).Concat(nodes.Take(first)).Select(node => node.Client)], project.Id, key);
     }
 
     private async Task<(Annotator Annotator, string Key)> AddKeyAsync(TestProject project)

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using PrefLab.Core;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Testing.Load;
+
+/// <summary>How PostgreSQL finds the rows that asking for work and submitting touch.</summary>
+public static class HotPathPlans
+{
+    /// <summary>Tables that grow with the work; the others have a row or two for a person, where a scan is the right plan.</summary>
+    private static readonly string[] Growing = ["comparisons", "assignments", "labels", "audit_events"];
+
+    /// <summary>Explains every statement of next and submit as the application prepares it.</summary>
+    /// <returns>The tables that grow with the work and are read without an index, each with its statement; empty when all is well.</returns>
+    public static async Task<IReadOnlyList<string>> ScansAsync(Core.Storage.Database database, ProjectId project, Annotator annotator, CancellationToken ct)
+    {
+        var scans = new List<string>();
+        foreach (var (statement, values) in Statements(project.Value, annotator.Id.Value, annotator.PersonId))
+        {
+            using var plan = await ExplainAsync(database, "FORMAT JSON", statement, values, ct);
+            Collect(plan.RootElement[0].GetProperty("Plan"), statement, scans);
+        }
+
+        return scans;
+    }
+
+    /// <summary>Runs the pick of a comparison and takes it back.</summary>
+    /// <returns>Pages of tables and indexes that it read.</returns>
+    public static async Task<long> PagesOfPickAsync(
+        Core.Storage.Database database, ProjectId project, Annotator annotator, long cursor, CancellationToken ct)
+    {
+        object?[] values = [project.Value, annotator.Id.Value, cursor, Guid.NewGuid(), true, null, null, AssignmentService.Lease];
+        using var plan = await ExplainAsync(database, "ANALYZE, BUFFERS, FORMAT JSON", AssignmentSql.PickComparison, values, ct);
+        var top = plan.RootElement[0].GetProperty("Plan");
+        return top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64();
+    }
+
+    private static IEnumerable<(string Statement, object?[] Values)> Statements(long project, long annotator, long person)
+    {
+        var (key, lease) = (Guid.NewGuid(), AssignmentService.Lease);
+        yield return (AssignmentSql.LoadAnnotator, [project, person]);
+        yield return (AssignmentSql.RenewHeld, [project, person, lease]);
+        yield return (AssignmentSql.LoadHeld, [project, person]);
+        yield return (AssignmentSql.PickComparison, [project, annotator, 0L, key, true, 1L, 0, lease]);
+        yield return (AssignmentSql.PickGold, [project, annotator, true, .5, key, true, 1L, 0, lease, 100]);
+        yield return (LabelSql.LoadByKey, [project, key]);
+        yield return (LabelSql.LoadAssignment, [project, key, person]);
+        yield return (
+            LabelSql.Write,
+            [project, annotator, 1L, 1L, key, 1, true, false, "{}", "x", 1.0, 1.0, DateTimeOffset.UnixEpoch, 0, false, false, 0, -1, new int[64], person]);
+    }
+
+    /// <summary>With EXECUTE, since a plain EXPLAIN with parameters plans for their values.</summary>
+    private static async Task<JsonDocument> ExplainAsync(
+        Core.Storage.Database database, string options, string statement, object?[] values, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync(ct, Sql.Statement($"PREPARE hot_path ({string.Join(", ", values.Select(TypeOf))}) AS {statement}"));
+        await using var explain = new NpgsqlCommand($"EXPLAIN ({options}) EXECUTE hot_path ({string.Join(", ", values.Select(Literal))})", connection, transaction);
+        var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(ct))!);
+        await connection.ExecuteAsync(ct, Sql.Statement("DEALLOCATE hot_path"));
+        return plan;
+    }
+
+    private static string TypeOf(object? value) => value switch
+    {
+        null => "unknown",
+        long => "bigint",
+        int => "integer",
+        double => "double precision",
+        bool => "boolean",
+        Guid => "uuid",
+        TimeSpan => "interval",
+        DateTimeOffset => "timestamptz",
+        int[] => "integer[]",
+        _ => "text",
+    };
+
+    private static string Literal(object? value) => value switch
+    {
+        null => "NULL",
+        int[] numbers => $"'{{{string.Join(',', numbers)}}}'",
+        DateTimeOffset at => $"'{at:O}'",
+        _ => string.Create(CultureInfo.InvariantCulture, $"'{value}'"),
+    };
+
+    private static void Collect(JsonElement node, string statement, List<string> scans)
+    {
+        if (node.GetProperty("Node Type").GetString() == "Seq Scan" && Growing.Contains(node.GetProperty("Relation Name").GetString()))
+        {
+            scans.Add($"{node.GetProperty("Relation Name")} is scanned by:\n{statement}");
+        }
+
+        if (node.TryGetProperty("Plans", out var children))
+        {
+            foreach (var child in children.EnumerateArray())
+            {
+                Collect(child, statement, scans);
+            }
+        }
+    }
+}
