@@ -38,6 +38,7 @@ public static class HostingServices
     /// <summary>What surrounds every request: its log line, its headers, its errors.</summary>
     public static void UsePrefLabHosting(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<SecurityHeaders>();
         if (!app.Environment.IsDevelopment())
