@@ -12,7 +12,7 @@ public sealed class FirstAdministratorService(PrefLabDb db, PersonService people
     /// <summary>A new link, which replaces earlier ones; null once there is an administrator.</summary>
     public async Task<IssuedLink?> IssueAsync(CancellationToken ct)
     {
-        await using var transaction = await BeginAloneAsync(ct);
+        await using var transaction = await db.BeginAmongAdministratorsAsync(ct);
         if (await ExistsAsync(ct))
         {
             return null;
@@ -56,7 +56,7 @@ public sealed class FirstAdministratorService(PrefLabDb db, PersonService people
         var person = people.Prepare(input, isAdministrator: true);
         try
         {
-            await using var transaction = await BeginAloneAsync(ct);
+            await using var transaction = await db.BeginAmongAdministratorsAsync(ct);
             if (await ExistsAsync(ct) || !await db.TryUseAsync(link, now, ct))
             {
                 return null;
@@ -74,12 +74,4 @@ public sealed class FirstAdministratorService(PrefLabDb db, PersonService people
     }
 
     private Task<bool> ExistsAsync(CancellationToken ct) => db.Users.AnyAsync(person => person.IsAdministrator, ct);
-
-    /// <summary>One at a time, or two links could make two first administrators.</summary>
-    private async Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> BeginAloneAsync(CancellationToken ct)
-    {
-        var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('preflab.first_administrator'))", ct);
-        return transaction;
-    }
 }

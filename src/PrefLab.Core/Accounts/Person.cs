@@ -12,7 +12,7 @@ public sealed class Person : IdentityUser<long>
 
     public required string DisplayName { get; set; }
 
-    public bool IsAdministrator { get; init; }
+    public bool IsAdministrator { get; set; }
 
     public bool IsSimulated { get; init; }
 

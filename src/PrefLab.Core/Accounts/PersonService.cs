@@ -67,11 +67,19 @@ public sealed class PersonService(PrefLabDb db, IPasswordHasher<Person> hasher, 
     /// Nobody locks themselves out.
     /// </summary>
     public Task<bool> LockAsync(Actor actor, long personId, CancellationToken ct) =>
-        SetLockAsync(actor, personId, Person.UntilUnlocked, "person.locked", ct);
+        ChangeAsync(actor, db.Users, personId, "person.locked", person => SetLock(person, Person.UntilUnlocked), ct);
 
     /// <summary>Lifts a lock, also that of too many wrong passwords.</summary>
     public Task<bool> UnlockAsync(Actor actor, long personId, CancellationToken ct) =>
-        SetLockAsync(actor, personId, until: null, "person.unlocked", ct);
+        ChangeAsync(actor, db.Users, personId, "person.unlocked", person => SetLock(person, until: null), ct);
+
+    /// <summary>Makes an administrator of somebody who is not simulated; their sessions and keys know it within a minute.</summary>
+    public Task<bool> AppointAsync(Actor actor, long personId, CancellationToken ct) =>
+        ChangeAsync(actor, db.Users.Where(person => !person.IsSimulated), personId, "administrator.appointed", person => person.IsAdministrator = true, ct);
+
+    /// <summary>Takes the administrator's rights from somebody else, within a minute.</summary>
+    public Task<bool> DismissAsync(Actor actor, long personId, CancellationToken ct) =>
+        ChangeAsync(actor, db.Users, personId, "administrator.dismissed", person => person.IsAdministrator = false, ct);
 
     /// <summary>Hashes the password (a quarter of a second) before any transaction is open.</summary>
     internal Person Prepare(NewPerson input, bool isAdministrator = false, bool isDemonstration = false)
@@ -103,24 +111,36 @@ public sealed class PersonService(PrefLabDb db, IPasswordHasher<Person> hasher, 
         return person;
     }
 
-    private Task<bool> SetLockAsync(Actor actor, long personId, DateTimeOffset? until, string kind, CancellationToken ct) => Retry.OnConflictAsync(async () =>
+    private static void SetLock(Person person, DateTimeOffset? until)
+    {
+        person.LockoutEnd = until;
+        person.AccessFailedCount = 0;
+        person.SecurityStamp = SecretToken.Create();
+    }
+
+    /// <summary>
+    /// Changes somebody else, for who is an administrator at this moment and not only by a session from before. So whoever acts on
+    /// whom at once, the last one to act is still an administrator afterwards.
+    /// </summary>
+    private Task<bool> ChangeAsync(
+        Actor actor, IQueryable<Person> among, long personId, string kind, Action<Person> change, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {
         db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var person = await db.Users.SingleOrDefaultAsync(person => person.Id == personId, ct);
-        if (person is null || person.Id == actor.PersonId)
+        await using var transaction = await db.BeginAmongAdministratorsAsync(ct);
+        var mayAct = await db.Users.AnyAsync(
+            person => person.Id == actor.PersonId && person.IsAdministrator && (person.LockoutEnd == null || person.LockoutEnd < Person.UntilUnlocked), ct);
+        var person = mayAct && personId != actor.PersonId ? await among.SingleOrDefaultAsync(person => person.Id == personId, ct) : null;
+        if (person is null)
         {
             return false;
         }
 
-        if (until is not null)
+        change(person);
+        if (person.LockoutEnd >= Person.UntilUnlocked)
         {
             await db.EndLeasesAsync(personId, project: null, ct);
         }
 
-        person.LockoutEnd = until;
-        person.AccessFailedCount = 0;
-        person.SecurityStamp = SecretToken.Create();
         Audit(actor.PersonId, kind, personId);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

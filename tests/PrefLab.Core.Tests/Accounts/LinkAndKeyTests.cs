@@ -83,7 +83,7 @@ public sealed class LinkAndKeyTests : IAsyncLifetime
         Assert.Null(await OwnerAsync(expiring.Key));
         Assert.NotNull(await OwnerAsync(lasting.Key));
 
-        var administrator = new Actor(person.Id + 1, true, null);
+        var administrator = new Actor((await host.AddPersonAsync("locks@example.org", isAdministrator: true)).Id, true, null);
         Assert.True(await host.InScopeAsync((PersonService service) => service.LockAsync(administrator, person.Id, Ct)));
         Assert.Null(await OwnerAsync(lasting.Key));
         Assert.True(await host.InScopeAsync((PersonService service) => service.UnlockAsync(administrator, person.Id, Ct)));

@@ -41,11 +41,15 @@ public sealed class PeopleModel(
         return await ShowAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostLockAsync(long personId, CancellationToken ct) =>
-        await people.LockAsync(actor, personId, ct) ? RedirectToPage(new { after = After }) : NotFound();
+    public async Task<IActionResult> OnPostLockAsync(long personId, CancellationToken ct) => Back(await people.LockAsync(actor, personId, ct));
 
-    public async Task<IActionResult> OnPostUnlockAsync(long personId, CancellationToken ct) =>
-        await people.UnlockAsync(actor, personId, ct) ? RedirectToPage(new { after = After }) : NotFound();
+    public async Task<IActionResult> OnPostUnlockAsync(long personId, CancellationToken ct) => Back(await people.UnlockAsync(actor, personId, ct));
+
+    public async Task<IActionResult> OnPostAppointAsync(long personId, CancellationToken ct) => Back(await people.AppointAsync(actor, personId, ct));
+
+    public async Task<IActionResult> OnPostDismissAsync(long personId, CancellationToken ct) => Back(await people.DismissAsync(actor, personId, ct));
+
+    private IActionResult Back(bool isDone) => isDone ? RedirectToPage(new { after = After }) : NotFound();
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
