@@ -44,8 +44,7 @@ public static class CoreServices
         services.AddScoped<Annotators.AnnotatorListQuery>();
         services.AddScoped<Guidelines.GuidelineService>();
         services.AddScoped<Projects.ProjectService>();
-        services.AddSingleton<Agreement.DisputedQuery>();
-        services.AddSingleton<Agreement.PatternHistogramQuery>();
+        services.AddSingleton<Agreement.AgreementCounts>();
         services.AddSingleton<Agreement.ProjectSummaryQuery>();
         services.AddSingleton<Annotators.AnnotatorTableQuery>();
         services.AddSingleton<Annotators.StandingService>();

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Npgsql;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Agreement;
 
 /// <summary>The label-count patterns of a project's ordinary comparisons: all that agreement needs, in one grouped scan.</summary>
-public sealed class PatternHistogramQuery(Database database)
+public static class PatternHistogramQuery
 {
     /// <summary>$1 project. Pattern cells come as integers, so that the group is one hash of five small numbers.</summary>
     private const string GroupSql =
@@ -16,9 +17,10 @@ public sealed class PatternHistogramQuery(Database database)
         GROUP BY n0, n1, n2, n3, n4
         """;
 
-    public async Task<PatternHistogram> LoadAsync(ProjectId project, CancellationToken ct)
+    /// <param name="source">The pool whose time limits fit the size of the project.</param>
+    public static async Task<PatternHistogram> LoadAsync(NpgsqlDataSource source, ProjectId project, CancellationToken ct)
     {
-        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(GroupSql, project.Value));
         var rows = new List<PatternCount>();
         while (await reader.ReadAsync(ct))

@@ -11,11 +11,10 @@ public sealed record ProjectSummary(
     Forecast Forecast,
     CostSummary Cost,
     Interval GoldAccuracy,
-    PatternHistogram Histogram,
-    IReadOnlyList<CoefficientRow> Coefficients);
+    AgreementCount Agreement);
 
 /// <summary>Good, cheap, done: the numbers of one project.</summary>
-public sealed class ProjectSummaryQuery(ProgressQuery progress, PatternHistogramQuery histograms, TimeProvider time)
+public sealed class ProjectSummaryQuery(ProgressQuery progress, AgreementCounts counts, TimeProvider time)
 {
     /// <returns>Null when there is no such project.</returns>
     public async Task<ProjectSummary?> LoadAsync(ProjectId project, decimal rate, CancellationToken ct)
@@ -27,14 +26,13 @@ public sealed class ProjectSummaryQuery(ProgressQuery progress, PatternHistogram
         }
 
         var hours = await progress.LoadPaceAsync(project, now, ct);
-        var histogram = await histograms.LoadAsync(project, ct);
+        var agreement = await counts.LoadAsync(project, done.Comparisons, ct);
         return new ProjectSummary(
             done,
             hours,
             Forecast.Of(done.Needed - done.Accepted, hours, now),
             CostSummary.Of(done, rate),
             WilsonInterval.Of(done.GoldsCorrect, done.GoldsAnswered, AgreementReport.Confidence),
-            histogram,
-            AgreementReport.Of(histogram));
+            agreement);
     }
 }

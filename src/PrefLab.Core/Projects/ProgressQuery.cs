@@ -3,11 +3,12 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Core.Projects;
 
 /// <summary>How far a project is, from its totals and its annotators' running statistics.</summary>
+/// <param name="Comparisons">Ordinary comparisons.</param>
 /// <param name="Needed">Sum of the overlaps of the ordinary comparisons.</param>
 /// <param name="Accepted">Answers to ordinary comparisons.</param>
 /// <param name="Answered">Answered assignments, golds included: what is paid.</param>
 public sealed record ProjectProgress(
-    long Needed, long Accepted, long Answered, long GoldsAnswered, long GoldsCorrect, int Annotators, int Flagged, int Paused);
+    int Comparisons, long Needed, long Accepted, long Answered, long GoldsAnswered, long GoldsCorrect, int Annotators, int Flagged, int Paused);
 
 /// <summary>Answers of one hour.</summary>
 /// <param name="HoursAgo">0 for the 60 minutes that end now.</param>
@@ -21,7 +22,7 @@ public sealed class ProgressQuery(Database database)
     /// <summary>$1 project.</summary>
     private const string ProgressSql =
         """
-        SELECT p.labels_needed,
+        SELECT p.comparison_count, p.labels_needed,
                coalesce(sum(a.answered - a.golds_answered), 0)::bigint, coalesce(sum(a.answered), 0)::bigint,
                coalesce(sum(a.golds_answered), 0)::bigint, coalesce(sum(a.golds_correct), 0)::bigint,
                count(a.id)::int, (count(*) FILTER (WHERE a.standing = 3))::int, (count(*) FILTER (WHERE a.standing = 4))::int
@@ -55,8 +56,8 @@ public sealed class ProgressQuery(Database database)
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(ProgressSql, project.Value));
         return await reader.ReadAsync(ct)
             ? new ProjectProgress(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4),
-                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7))
+                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5),
+                reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8))
             : null;
     }
 

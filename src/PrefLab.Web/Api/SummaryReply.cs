@@ -11,6 +11,7 @@ public sealed record NumberReply(double? Value, double? Lower, double? Upper, st
 }
 
 /// <summary>The numbers of a project's overview.</summary>
+/// <param name="AgreementCountedAt">When the coefficients were counted; null while a large project is counted for the first time.</param>
 public sealed record SummaryReply(
     long Labels,
     long Needed,
@@ -31,12 +32,13 @@ public sealed record SummaryReply(
     decimal Cost,
     decimal? CostPerLabel,
     decimal? CostAtCompletion,
-    string Currency)
+    string Currency,
+    DateTimeOffset? AgreementCountedAt)
 {
     public static SummaryReply Of(ProjectSummary summary, string currency)
     {
         NumberReply Number(AgreementCoefficient coefficient, bool overDirection = false) =>
-            NumberReply.Of(summary.Coefficients.Find(coefficient, overDirection).Interval);
+            NumberReply.Of(summary.Agreement.Coefficients.Find(coefficient, overDirection).Interval);
 
         return new SummaryReply(
             summary.Progress.Accepted,
@@ -58,6 +60,7 @@ public sealed record SummaryReply(
             summary.Cost.SoFar,
             summary.Cost.PerAcceptedLabel,
             summary.Cost.AtCompletion,
-            currency);
+            currency,
+            summary.Agreement.CountedAt);
     }
 }

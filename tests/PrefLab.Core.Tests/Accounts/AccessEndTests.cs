@@ -95,7 +95,8 @@ public sealed class AccessEndTests(TestDatabase database) : IClassFixture<TestDa
             projects.Add(project);
         }
 
-        Assert.True(await host.InScopeAsync((PersonService service) => service.LockAsync(Administrator, person.Id, Ct)));
+        var administrator = await host.AddPersonAsync("locks@example.org", isAdministrator: true);
+        Assert.True(await host.InScopeAsync((PersonService service) => service.LockAsync(new Actor(administrator.Id, true, null), person.Id, Ct)));
 
         foreach (var project in projects)
         {

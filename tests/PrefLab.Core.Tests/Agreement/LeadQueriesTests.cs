@@ -24,7 +24,7 @@ public sealed class LeadQueriesTests(TestDatabase database) : IClassFixture<Test
             .GroupBy(pattern => pattern, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => (long)group.Count(), StringComparer.Ordinal);
 
-        var histogram = await new PatternHistogramQuery(database.Database).LoadAsync(project.Id, Ct);
+        var histogram = await PatternHistogramQuery.LoadAsync(database.Database.Requests, project.Id, Ct);
 
         Assert.Equal(expected, histogram.Rows().ToDictionary(row => string.Join(',', row.Labels), row => row.Comparisons, StringComparer.Ordinal));
     }
@@ -33,9 +33,9 @@ public sealed class LeadQueriesTests(TestDatabase database) : IClassFixture<Test
     public async Task Disputed_ManyComparisons_ComeWorstFirst()
     {
         var (project, _) = await LabelledAsync();
-        var histogram = await new PatternHistogramQuery(database.Database).LoadAsync(project.Id, Ct);
+        var histogram = await PatternHistogramQuery.LoadAsync(database.Database.Requests, project.Id, Ct);
 
-        var disputed = await new DisputedQuery(database.Database).LoadAsync(project.Id, histogram, 5, Ct);
+        var disputed = await DisputedQuery.LoadAsync(database.Database.Requests, project.Id, histogram, 5, Ct);
 
         await using var db = database.Open();
         var all = await db.Comparisons.Where(comparison => comparison.ProjectId == project.Id && comparison.GoldPreference == null)

@@ -35,14 +35,14 @@ public sealed class ForecastTests
     [Fact]
     public void Cost_SomeAccepted_GoldsRaiseThePriceOfALabel()
     {
-        var progress = new ProjectProgress(200, 90, 100, 10, 9, 3, 0, 0);
+        var progress = new ProjectProgress(70, 200, 90, 100, 10, 9, 3, 0, 0);
 
         Assert.Equal(new CostSummary(50m, 50m / 90, 50m + (110 * (50m / 90))), CostSummary.Of(progress, .5m));
     }
 
     [Fact]
     public void Cost_NothingAccepted_HasNoPriceOfALabel() =>
-        Assert.Equal(new CostSummary(0, null, null), CostSummary.Of(new ProjectProgress(200, 0, 0, 0, 0, 0, 0, 0), .5m));
+        Assert.Equal(new CostSummary(0, null, null), CostSummary.Of(new ProjectProgress(70, 200, 0, 0, 0, 0, 0, 0, 0), .5m));
 
     private static List<HourlyLabels> Hours(params int[] labels) => [.. labels.Select((count, hour) => new HourlyLabels(hour, count))];
 }

@@ -10,9 +10,10 @@ using PrefLab.Metrics;
 namespace PrefLab.Web.Pages.Projects;
 
 /// <summary>One screen: is it good, what does it cost, when is it done.</summary>
-public sealed class OverviewModel(PrefLabDb db, Actor actor, ProjectSummaryQuery summaries, DisputedQuery disputed) : PageModel
+public sealed class OverviewModel(PrefLabDb db, Actor actor, ProjectSummaryQuery summaries, TimeProvider time) : PageModel
 {
-    private const int MostDisputed = 10;
+    /// <summary>What is older than this says how old it is.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -30,20 +31,24 @@ public sealed class OverviewModel(PrefLabDb db, Actor actor, ProjectSummaryQuery
             return NotFound();
         }
 
-        var comparisons = await disputed.LoadAsync(ProjectId, summary.Histogram, MostDisputed, ct);
-        Shown = new View(project, summary, comparisons)
+        var age = time.GetUtcNow() - summary.Agreement.CountedAt;
+        Shown = new View(project, summary)
         {
-            AlphaOrdinal = summary.Coefficients.Find(AgreementCoefficient.AlphaOrdinal).Interval,
-            AlphaNominal = summary.Coefficients.Find(AgreementCoefficient.AlphaNominal).Interval,
-            AlphaDirection = summary.Coefficients.Find(AgreementCoefficient.AlphaNominal, overDirection: true).Interval,
+            AgreementAge = age > Fresh ? age : null,
+            AlphaOrdinal = summary.Agreement.Coefficients.Find(AgreementCoefficient.AlphaOrdinal).Interval,
+            AlphaNominal = summary.Agreement.Coefficients.Find(AgreementCoefficient.AlphaNominal).Interval,
+            AlphaDirection = summary.Agreement.Coefficients.Find(AgreementCoefficient.AlphaNominal, overDirection: true).Interval,
         };
         return Page();
     }
 
     public sealed record Project(ProjectState State, decimal Rate, string Currency, int Comparisons, int Golds, int GuidelineVersion);
 
-    public sealed record View(Project Project, ProjectSummary Summary, IReadOnlyList<DisputedComparison> Disputed)
+    public sealed record View(Project Project, ProjectSummary Summary)
     {
+        /// <summary>Null when the agreement is of this moment, or not counted yet.</summary>
+        public TimeSpan? AgreementAge { get; init; }
+
         public Interval AlphaOrdinal { get; init; }
 
         public Interval AlphaNominal { get; init; }

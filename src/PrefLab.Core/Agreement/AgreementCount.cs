@@ -1,0 +1,15 @@
+using PrefLab.Metrics;
+
+namespace PrefLab.Core.Agreement;
+
+/// <summary>What is counted over all comparisons of a project at one moment.</summary>
+/// <param name="Disputed">The comparisons that people differ about most, worst first.</param>
+/// <param name="CountedAt">Null while a large project is counted for the first time: everything else is undefined or empty until then.</param>
+public sealed record AgreementCount(
+    PatternHistogram Histogram, IReadOnlyList<CoefficientRow> Coefficients, IReadOnlyList<DisputedComparison> Disputed, DateTimeOffset? CountedAt)
+{
+    public static AgreementCount Pending { get; } = Of(PatternHistogram.FromPatterns(PreferenceLevels.Count, []), [], countedAt: null);
+
+    public static AgreementCount Of(PatternHistogram histogram, IReadOnlyList<DisputedComparison> disputed, DateTimeOffset? countedAt) =>
+        new(histogram, AgreementReport.Of(histogram), disputed, countedAt);
+}
