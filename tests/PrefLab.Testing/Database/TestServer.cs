@@ -15,6 +15,7 @@ public static class TestServer
 
     private static readonly Lazy<Task<string>> Owner = new(StartAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
+    private static Func<Task>? stop;
 
     /// <summary>Makes a database from a template that <paramref name="prepare"/> fills once in a process.</summary>
     /// <returns>The connection string of its owner.</returns>
@@ -24,6 +25,15 @@ public static class TestServer
         var database = $"test_{Guid.CreateVersion7():N}";
         await ExecuteAsync($"CREATE DATABASE {database} TEMPLATE {name}");
         return Named(await Owner.Value, database);
+    }
+
+    /// <summary>Stops the throw-away server; nothing happens where there is none (any more).</summary>
+    public static async ValueTask StopAsync()
+    {
+        if (Interlocked.Exchange(ref stop, null) is { } stopNow)
+        {
+            await stopNow();
+        }
     }
 
     public static async Task DropDatabaseAsync(string connectionString) =>
@@ -57,11 +67,12 @@ public static class TestServer
                 MaxConnections = 200,
             },
             CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        stop = async () =>
         {
-            server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
+            await server.DisposeAsync();
             folder.Delete(recursive: true);
         };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
         return server.OwnerConnectionString;
     }
 

@@ -1,0 +1,3 @@
+using PrefLab.Testing.Database;
+
+[assembly: AssemblyFixture(typeof(TestServerStop))]
