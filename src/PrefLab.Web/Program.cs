@@ -1,3 +1,4 @@
+using System.Globalization;
 using PrefLab.Web.Api;
 using PrefLab.Web.Authentication;
 using PrefLab.Web.Authorization;
@@ -8,6 +9,8 @@ using PrefLab.Web.Logging;
 using PrefLab.Web.Pages;
 using PrefLab.Web.Security;
 
+// Numbers are read and written alike on every machine, whatever its language: a browser sends 1.5 also to a German server.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPrefLabLogging();
 builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);

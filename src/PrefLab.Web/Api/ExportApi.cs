@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PrefLab.Core.Exchange;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Security;
 
 namespace PrefLab.Web.Api;
 
@@ -14,6 +15,7 @@ public static class ExportApi
         var export = api.MapGroup("/projects/{projectId}/export").RequireAuthorization(Policies.ProjectLead).WithTags("Export");
         export.MapGet("/", ExportAsync)
             .DisableRequestTimeout()
+            .RequireRateLimiting(RateLimits.Expensive)
             .WithSummary("Streams the project as JSON Lines.")
             .WithDescription(
                 "format: preflab (with labels; imports again to the same bytes), trl (prompt, chosen, rejected of comparisons with a majority) or labels (one row a label). "
@@ -35,11 +37,6 @@ public static class ExportApi
         // Never a page, whatever the rows hold.
         response.ContentType = packed ? "application/gzip" : "application/jsonl; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"project-{projectId}-{wanted.Name}.jsonl{(packed ? ".gz" : "")}\"";
-        response.Headers.CacheControl = "no-store";
-        if (HttpMethods.IsHead(http.Request.Method))
-        {
-            return TypedResults.Empty;
-        }
 
         var trailers = response.SupportsTrailers();
         if (trailers)

@@ -6,6 +6,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Exchange;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Security;
 
 namespace PrefLab.Web.Api;
 
@@ -19,6 +20,7 @@ public static class ImportsApi
         var imports = api.MapGroup("/projects/{projectId}/imports").RequireAuthorization(Policies.ProjectLead).WithTags("Imports");
         imports.MapPost("/", ImportAsync)
             .DisableRequestTimeout()
+            .RequireRateLimiting(RateLimits.Expensive)
             .WithSummary("Imports JSON Lines, plain or gzip: the body is the file. All rows or none; a refused file answers 422 with every error.")
             .WithDescription("format (recognised when absent), overlap (for rows that do not say), map (id:item,response_a:answer1), name (shown in the list).");
         imports.MapGet("/", ListAsync).WithSummary("The last imports, newest first.");

@@ -5,7 +5,7 @@ public sealed record ErrorText(int Status, string Title, string Kept, string Adv
 {
     public static ErrorText Of(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => new(status, "The request could not be read", NothingChanged, "Go back, reload the page and try again. What you typed is still in the form when you go back."),
+        StatusCodes.Status400BadRequest => new(status, "The request could not be read", NothingChanged, "Go back, copy what you typed, then reload the page and send it again."),
         StatusCodes.Status401Unauthorized => new(status, "You are not signed in", NothingChanged, "Sign in and try again."),
         StatusCodes.Status403Forbidden => new(status, "Your role does not allow this", NothingChanged, "Ask a lead of the project, or an administrator, when you need it."),
         StatusCodes.Status404NotFound => new(status, "There is no such page", NothingChanged, "It may have moved, or you may not be a member of its project. Start again from your projects."),

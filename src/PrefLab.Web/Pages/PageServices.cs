@@ -26,7 +26,11 @@ public static class PageServices
             GuidelinesFolder.Configure(options);
             MembersFolder.Configure(options);
             ProjectsFolder.Configure(options);
-        }).AddMvcOptions(options => options.Filters.Add<UnknownHandler>());
+        }).AddMvcOptions(options =>
+        {
+            options.Filters.Add<UnknownHandler>();
+            options.Filters.Add<RefusedForm>();
+        });
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         return services;
     }

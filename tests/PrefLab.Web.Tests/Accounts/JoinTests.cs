@@ -48,7 +48,7 @@ public sealed class JoinTests(WebDatabase web) : IClassFixture<WebDatabase>
         using var answer = await guest.PostFormAsync($"/join/{link.Token}", Fields(
             ("Form.Email", "<script>"), ("Form.DisplayName", " "), ("Form.Password", "short")));
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(3, (await answer.HtmlAsync()).QuerySelectorAll(".field-validation-error").Length);
     }
 

@@ -1,5 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using PrefLab.Testing.Web;
+using PrefLab.Web.Security;
 
 namespace PrefLab.Web.Tests.Hosting;
 
@@ -38,5 +42,16 @@ public sealed class RateLimitsTests(WebDatabase web) : IClassFixture<WebDatabase
         using var response = await web.Factory.NewClient().PostAsync(new Uri("/sign-in", UriKind.Relative), content, ct);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public void Endpoints_ThatReadOrWriteAWholeProject_AreFewAtOnce()
+    {
+        var limited = web.Factory.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == RateLimits.Expensive)
+            .Select(endpoint => $"{endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]} {endpoint.RoutePattern.RawText!.Trim('/')}");
+
+        Assert.Equal(["GET api/v1/projects/{projectId}/export", "POST api/v1/projects/{projectId}/imports"], limited.Order(StringComparer.Ordinal));
     }
 }

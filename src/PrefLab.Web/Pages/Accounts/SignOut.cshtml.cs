@@ -7,6 +7,11 @@ namespace PrefLab.Web.Pages.Accounts;
 
 public sealed class SignOutModel : PageModel
 {
+    public void OnGet()
+    {
+        // The page asks; without a handler it would be refused.
+    }
+
     public async Task<IActionResult> OnPostAsync()
     {
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -44,7 +44,6 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
                 return Redirect($"/p/{ProjectId}/annotators/{AnnotatorId}");
             case StandingResult.Invalid invalid:
                 ModelState.AddModelError("Reason", invalid.Error.Message);
-                Response.StatusCode = StatusCodes.Status400BadRequest;
                 return await ShowAsync(ct);
             case StandingResult.Refused refused:
                 ModelState.AddModelError("", $"The annotator is {refused.Standing.ToString().ToLowerInvariant()} now: this is not possible any more. Nothing was changed.");

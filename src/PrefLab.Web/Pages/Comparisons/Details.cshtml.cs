@@ -61,6 +61,7 @@ public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit,
                 case ComparisonEditResult.NotFound:
                     return NotFound();
                 case ComparisonEditResult.InWork:
+                    Response.StatusCode = StatusCodes.Status409Conflict;
                     ModelState.AddModelError("", "Somebody has this comparison before them right now. Nothing was changed; try again when they are done.");
                     break;
                 case ComparisonEditResult.Invalid invalid:

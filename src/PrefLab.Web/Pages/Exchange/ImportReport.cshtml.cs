@@ -30,6 +30,7 @@ public sealed class ImportReportModel(PrefLabDb db, Actor actor, ImportUndo undo
             case UndoResult.NotFound:
                 return NotFound();
             case UndoResult.HasWork work:
+                Response.StatusCode = StatusCodes.Status409Conflict;
                 ModelState.AddModelError("", FormattableString.Invariant(
                     $"People have worked on this import: {work.Assignments} assignments, {work.Labels} answered. Nothing was changed."));
                 return await LoadAsync(ct) ? Page() : NotFound();

@@ -33,7 +33,7 @@ public sealed class EditModel(PrefLabDb db, Actor actor, GuidelineService guidel
     {
         if (!Check())
         {
-            return Refuse(StatusCodes.Status400BadRequest);
+            return Page();
         }
 
         Preview = SafeMarkdown.Render(Input.Markdown!);
@@ -44,7 +44,7 @@ public sealed class EditModel(PrefLabDb db, Actor actor, GuidelineService guidel
     {
         if (!Check())
         {
-            return Refuse(StatusCodes.Status400BadRequest);
+            return Page();
         }
 
         switch (await guidelines.PublishAsync(actor, ProjectId, Input.Version, Input.Markdown!, Input.Summary, ct))
@@ -55,7 +55,8 @@ public sealed class EditModel(PrefLabDb db, Actor actor, GuidelineService guidel
                 Theirs = (await NewestAsync(ct))?.Markdown;
                 ModelState.Remove("Input.Version");
                 Input.Version = stale.Version;
-                return Refuse(StatusCodes.Status409Conflict);
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return Page();
             default:
                 return NotFound();
         }
@@ -71,12 +72,6 @@ public sealed class EditModel(PrefLabDb db, Actor actor, GuidelineService guidel
         }
 
         return ModelState.IsValid;
-    }
-
-    private PageResult Refuse(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
     }
 
     private Task<GuidelineVersion?> NewestAsync(CancellationToken ct) =>

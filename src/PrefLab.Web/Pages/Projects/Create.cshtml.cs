@@ -17,7 +17,7 @@ public sealed class CreateModel(ProjectService projects, Actor actor) : PageMode
     {
         if (!ModelState.IsValid)
         {
-            return Refuse();
+            return Page();
         }
 
         switch (await projects.CreateAsync(actor, Input.ToSettings(), ct))
@@ -26,15 +26,9 @@ public sealed class CreateModel(ProjectService projects, Actor actor) : PageMode
                 return Redirect($"/p/{saved.Id}");
             case ProjectResult.Invalid invalid:
                 ProjectInput.AddTo(ModelState, invalid.Errors);
-                return Refuse();
+                return Page();
             default:
                 return Forbid();
         }
-    }
-
-    private PageResult Refuse()
-    {
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Page();
     }
 }

@@ -48,6 +48,7 @@ public sealed class ProjectInput
         Rule = settings.QualityRule.Rule,
         MinGolds = settings.QualityRule.MinGolds,
         MinAccuracyPercent = Percent(settings.QualityRule.MinAccuracy),
+        // Divided, so that the zeros that the column fills up to four decimals with are not shown.
         LabelRate = settings.LabelRate / 1.0000m,
         Currency = settings.Currency,
         PaysExcluded = settings.PaysExcluded,
