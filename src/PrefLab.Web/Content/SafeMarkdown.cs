@@ -18,6 +18,9 @@ public static class SafeMarkdown
     /// <summary>UTF-16 units beyond which a text is shown as it is: Markdown of a hostile shape costs more than its length.</summary>
     public const int MaxLength = 100_000;
 
+    /// <summary>Opening brackets beyond which a text is shown as it is: each may begin a link, and the parser looks for the end of every one.</summary>
+    public const int MaxBrackets = 2_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables()
@@ -27,7 +30,7 @@ public static class SafeMarkdown
 
     public static IHtmlContent Render(string markdown)
     {
-        if (markdown.Length > MaxLength)
+        if (markdown.Length > MaxLength || markdown.AsSpan().Count('[') > MaxBrackets)
         {
             return PlainText(markdown);
         }

@@ -102,6 +102,14 @@ public sealed class SafeMarkdownTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }
 
+    [Fact]
+    public void Render_MoreBracketsThanLinksNeed_ShowsTheTextAsItIs()
+    {
+        var text = string.Concat(Enumerable.Repeat("[a](b) ", SafeMarkdown.MaxBrackets + 1));
+
+        Assert.Equal(text, Assert.Single(Parse(text).QuerySelectorAll("pre.plain-text")).TextContent);
+    }
+
     private static IElement Parse(string markdown)
     {
         using var writer = new StringWriter();
