@@ -14,11 +14,17 @@ public static class Migrator
     /// <exception cref="NewerSchemaException">The database has migrations that this version does not know.</exception>
     public static async Task MigrateAsync(string ownerConnectionString, CancellationToken ct)
     {
-        var connectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "preflab migrations", Pooling = false }.ConnectionString;
+        // No limit: an index on a large table takes as long as it takes, and a start that gives up at 30 seconds never gets past it.
+        var connectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString)
+        {
+            ApplicationName = "preflab migrations",
+            Pooling = false,
+            CommandTimeout = 0,
+        }.ConnectionString;
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(ct);
         // Released with the connection. EF's own lock lets two nodes that start on an empty database collide.
-        await using (var gate = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('preflab migrations'))", connection) { CommandTimeout = 0 })
+        await using (var gate = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('preflab migrations'))", connection))
         {
             await gate.ExecuteNonQueryAsync(ct);
         }
