@@ -27,6 +27,9 @@ public sealed class ApiKeyService(PrefLabDb db, TimeProvider time)
         long personId, long actorId, string name, Role? scope, DateTimeOffset? expiresAt, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // One at a time, or requests in parallel would all count before any of them adds.
+        await db.Database.ExecuteSqlAsync($"SELECT id FROM people WHERE id = {personId} FOR NO KEY UPDATE", ct);
         var working = await db.ApiKeys.CountAsync(
             key => key.PersonId == personId && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now), ct);
         if (working >= MaxKeys)
@@ -34,7 +37,6 @@ public sealed class ApiKeyService(PrefLabDb db, TimeProvider time)
             return null;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var issued = await AddAsync(personId, actorId, name, scope, expiresAt, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -104,6 +104,21 @@ public sealed class LinkAndKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Key_LastOneWantedByManyAtOnce_IsMadeOnce()
+    {
+        var person = await host.AddPersonAsync("collector@example.org");
+        for (var i = 1; i < ApiKeyService.MaxKeys; i++)
+        {
+            await KeyAsync(person.Id);
+        }
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+            host.InScopeAsync((ApiKeyService service) => service.CreateAsync(person.Id, person.Id, "key", null, null, Ct))));
+
+        Assert.Single(made, key => key is not null);
+    }
+
+    [Fact]
     public async Task Lock_Oneself_IsRefused()
     {
         var person = await host.AddPersonAsync("self@example.org", isAdministrator: true);
