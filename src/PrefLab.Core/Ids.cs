@@ -5,5 +5,4 @@ global using BatchId = PrefLab.Core.Storage.Id<PrefLab.Core.Assignments.Batch>;
 global using ComparisonId = PrefLab.Core.Storage.Id<PrefLab.Core.Comparisons.Comparison>;
 global using ImportId = PrefLab.Core.Storage.Id<PrefLab.Core.Exchange.Import>;
 global using LabelId = PrefLab.Core.Storage.Id<PrefLab.Core.Labels.Label>;
-global using PersonId = PrefLab.Core.Storage.Id<PrefLab.Core.Accounts.Person>;
 global using ProjectId = PrefLab.Core.Storage.Id<PrefLab.Core.Projects.Project>;

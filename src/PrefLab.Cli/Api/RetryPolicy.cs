@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace PrefLab.Cli.Api;
@@ -25,6 +24,4 @@ public sealed record RetryPolicy(TimeSpan Patience)
         var own = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(attempt - 1, 10))) * (.5 + (share / 2));
         return told is { } wait && wait > own ? wait : own;
     }
-
-    public override string ToString() => Patience.TotalSeconds.ToString("0.# s", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ namespace PrefLab.Cli.Simulate;
 public sealed class SimulatedPerson(Cast.Role role, int before, PrefLabApi api, TruthBook truth, SimulationSettings settings, TimeProvider time)
 {
     private const int MostRefusals = 20;
-    private readonly Random thinking = new(settings.Seed ^ role.Name.Length);
+    private readonly Random thinking = new ShownPair("", "", "").RandomFor(settings.Seed, role.Name);
     private readonly string assignments = FormattableString.Invariant($"projects/{settings.Project}/assignments");
 
     public Cast.Role Role => role;

@@ -19,7 +19,6 @@ internal sealed class AccountsConfiguration :
     public void Configure(EntityTypeBuilder<Person> builder)
     {
         builder.ToTable("people");
-        builder.Ignore(person => person.PersonId);
         builder.Property(person => person.DisplayName).HasMaxLength(Limits.Name);
     }
 

@@ -8,8 +8,6 @@ public sealed class Person : IdentityUser<long>
     /// <summary>The end of a lock by an administrator. That of too many wrong passwords ends in minutes and does not bind keys.</summary>
     public static DateTimeOffset UntilUnlocked { get; } = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public PersonId PersonId => new(Id);
-
     public required string DisplayName { get; set; }
 
     public bool IsAdministrator { get; set; }

@@ -8,7 +8,7 @@ public static class ApiServices
     private static readonly Type[] Ids =
     [
         typeof(AnnotatorId), typeof(AssignmentId), typeof(BatchId), typeof(ComparisonId),
-        typeof(ImportId), typeof(LabelId), typeof(PersonId), typeof(ProjectId),
+        typeof(ImportId), typeof(LabelId), typeof(ProjectId),
     ];
 
     public static IServiceCollection AddPrefLabApi(this IServiceCollection services)
