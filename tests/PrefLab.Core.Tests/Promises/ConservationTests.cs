@@ -40,6 +40,13 @@ public sealed class ConservationTests(TestDatabase database) : IClassFixture<Tes
             project.Id.Value));
         Assert.Equal(0, await project.ScalarAsync<long>(
             "SELECT count(*) FROM audit.comparison WHERE project_id = $1 AND NOT is_gold AND taken < overlap", project.Id.Value));
+        // No foreign key says this one: the label's comparison is that of its assignment.
+        Assert.Equal(0, await project.ScalarAsync<long>(
+            """
+            SELECT count(*) FROM audit.label l JOIN audit.assignment a ON a.project_id = l.project_id AND a.id = l.assignment_id
+            WHERE l.project_id = $1 AND (l.comparison_id, l.annotator_id) <> (a.comparison_id, a.annotator_id)
+            """,
+            project.Id.Value));
         Assert.Equal(0, await project.BrokenPlacesAsync());
     }
 
