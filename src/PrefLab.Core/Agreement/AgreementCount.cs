@@ -8,8 +8,17 @@ namespace PrefLab.Core.Agreement;
 public sealed record AgreementCount(
     PatternHistogram Histogram, IReadOnlyList<CoefficientRow> Coefficients, IReadOnlyList<DisputedComparison> Disputed, DateTimeOffset? CountedAt)
 {
-    public static AgreementCount Pending { get; } = Of(PatternHistogram.FromPatterns(PreferenceLevels.Count, []), [], countedAt: null);
+    private const string BeingCounted = "The labels are being counted; ask again in a few seconds.";
+
+    public static AgreementCount Pending { get; } = MakePending();
 
     public static AgreementCount Of(PatternHistogram histogram, IReadOnlyList<DisputedComparison> disputed, DateTimeOffset? countedAt) =>
         new(histogram, AgreementReport.Of(histogram), disputed, countedAt);
+
+    private static AgreementCount MakePending()
+    {
+        var unknown = Interval.Undefined(Estimate.Undefined(BeingCounted), AgreementReport.Confidence, BeingCounted);
+        var nothing = Of(PatternHistogram.FromPatterns(PreferenceLevels.Count, []), [], countedAt: null);
+        return nothing with { Coefficients = [.. nothing.Coefficients.Select(row => row with { Interval = unknown })] };
+    }
 }
