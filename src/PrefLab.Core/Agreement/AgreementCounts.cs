@@ -20,7 +20,7 @@ public sealed partial class AgreementCounts(Database database, TimeProvider time
     private const int KeptTimes = 10;
 
     /// <summary>How long a reader waits for the first count, and for a new one where there is an old one to show.</summary>
-    private static readonly (TimeSpan First, TimeSpan Newer) Patience = (TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(200));
+    private static readonly (TimeSpan First, TimeSpan Newer) Patience = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(200));
 
     private readonly ConcurrentDictionary<ProjectId, Kept> large = new();
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace PrefLab.Web.Security;
@@ -36,11 +38,19 @@ public static class RateLimits
             options.AddPolicy(SignIn, context => CrossSiteGuard.IsSafe(context.Request.Method)
                 ? RateLimitPartition.GetNoLimiter("no attempt")
                 : RateLimitPartition.GetFixedWindowLimiter(
-                    context.Connection.RemoteIpAddress?.ToString() ?? "",
+                    ClientOf(context.Connection.RemoteIpAddress),
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = signIns, Window = TimeSpan.FromMinutes(1) }));
             options.AddPolicy(Expensive, _ => RateLimitPartition.GetConcurrencyLimiter(
                 "",
                 _ => new ConcurrencyLimiterOptions { PermitLimit = ExpensiveAtOnce, QueueLimit = ExpensiveWaiting }));
         });
     }
+
+    /// <summary>Who has an address of IPv6 has the 2^64 beside it, too.</summary>
+    private static string ClientOf(IPAddress? address) => address switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes(), 0, 8),
+        _ => address.MapToIPv4().ToString(),
+    };
 }

@@ -38,6 +38,9 @@ public sealed class TrustedProxiesTests(WebDatabase web) : IClassFixture<WebData
         Assert.Equal(HttpStatusCode.BadRequest, await AttemptAsync(factory, "1.1.1.1, 198.51.100.1, 10.0.0.7"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await AttemptAsync(factory, "2.2.2.2, 198.51.100.1"));
         Assert.Equal(HttpStatusCode.BadRequest, await AttemptAsync(factory, "1.1.1.1, 198.51.100.2"));
+        Assert.Equal(HttpStatusCode.BadRequest, await AttemptAsync(factory, "2001:db8::1"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AttemptAsync(factory, "2001:db8::2"));
+        Assert.Equal(HttpStatusCode.BadRequest, await AttemptAsync(factory, "2001:db8:0:1::1"));
     }
 
     [Theory]
