@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using PrefLab.Web.Pages.Accounts;
 using PrefLab.Web.Pages.Annotators;
 using PrefLab.Web.Pages.Assignments;
@@ -30,9 +31,26 @@ public static class PageServices
         {
             options.Filters.Add<UnknownHandler>();
             options.Filters.Add<RefusedForm>();
+            ChooseValues(options.ValueProviderFactories);
         });
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         return services;
+    }
+
+    /// <summary>
+    /// Access is checked for the project of the address, so the address goes before a form field of the same name. jQuery's way
+    /// to write names is of no use here, and throws on a bracket that is not closed.
+    /// </summary>
+    private static void ChooseValues(IList<IValueProviderFactory> factories)
+    {
+        foreach (var factory in factories.Where(factory => factory is JQueryFormValueProviderFactory or JQueryQueryStringValueProviderFactory).ToList())
+        {
+            factories.Remove(factory);
+        }
+
+        var route = factories.OfType<RouteValueProviderFactory>().Single();
+        factories.Remove(route);
+        factories.Insert(0, route);
     }
 
     public static void MapPrefLabPages(this WebApplication app) =>
