@@ -11,7 +11,7 @@ public static class AccountRules
     public static string? CheckName(string name) => name switch
     {
         { Length: > Limits.Name } => string.Create(CultureInfo.InvariantCulture, $"A name has at most {Limits.Name} characters."),
-        _ when name.Any(IsUnsafe) || HasLoneSurrogate(name) => "A name has no control characters.",
+        _ when name.Any(IsUnsafe) || !name.IsStorable() => "A name has no control characters.",
         _ when !name.Any(IsVisible) => "Enter a name.",
         _ => null,
     };
@@ -22,7 +22,7 @@ public static class AccountRules
         var wellFormed = email.Length <= Limits.Email
             && at > 0 && at < email.Length - 1
             && email.IndexOf('@', StringComparison.Ordinal) == at
-            && !email.Any(char.IsWhiteSpace) && !email.Any(IsUnsafe) && !HasLoneSurrogate(email);
+            && !email.Any(char.IsWhiteSpace) && !email.Any(IsUnsafe) && email.IsStorable();
         return wellFormed ? null : "Enter an e-mail address, like name@example.org.";
     }
 
@@ -31,7 +31,7 @@ public static class AccountRules
     {
         { Length: < MinPassword } => string.Create(CultureInfo.InvariantCulture, $"A password has at least {MinPassword} characters."),
         { Length: > MaxPassword } => string.Create(CultureInfo.InvariantCulture, $"A password has at most {MaxPassword} characters."),
-        _ when password.Contains('\0', StringComparison.Ordinal) || HasLoneSurrogate(password) =>
+        _ when !password.IsStorable() =>
             "The password contains a character that cannot be stored.",
         _ => null,
     };
@@ -42,17 +42,4 @@ public static class AccountRules
 
     private static bool IsVisible(char character) =>
         !char.IsWhiteSpace(character) && char.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.Control);
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

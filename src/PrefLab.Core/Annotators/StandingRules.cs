@@ -22,7 +22,7 @@ public static class StandingRules
     {
         _ when string.IsNullOrWhiteSpace(reason) => new("reason", "Give a reason; the annotator sees it."),
         { Length: > Limits.Reason } => new("reason", $"At most {Limits.Reason} characters."),
-        _ when reason.Contains('\0', StringComparison.Ordinal) => new("reason", "A reason has no NUL characters."),
+        _ when !reason.IsStorable() => new("reason", "A reason has no NUL characters."),
         _ => null,
     };
 }

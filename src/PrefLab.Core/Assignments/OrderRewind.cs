@@ -6,10 +6,10 @@ namespace PrefLab.Core.Assignments;
 public sealed class OrderRewind(Database database)
 {
     /// <summary>Runs in a transaction of its own, after the change: it takes annotators' locks, which come before all others.</summary>
-    public async Task RunAsync(ProjectId project, CancellationToken ct)
+    public Task RunAsync(ProjectId project, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(
+        return await connection.ExecuteAsync(
             ct, Sql.Statement("UPDATE annotators SET cursor = $2 WHERE project_id = $1", project.Value, AssignmentService.StartOfOrder));
-    }
+    });
 }

@@ -30,8 +30,8 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
     /// <summary>Makes the comparison a gold, or changes its answer. A gold has no places: what was taken counts no more.</summary>
     public Task<ComparisonEditResult> SetGoldAsync(
         ProjectId project, ComparisonId comparison, Preference preference, string? explanation, long personId, CancellationToken ct) =>
-        explanation?.Length > Limits.Comment
-            ? Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("explanation", $"The explanation has at most {Limits.Comment} characters."))
+        explanation?.Length > Limits.Comment || explanation?.IsStorable() == false
+            ? Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("explanation", $"The explanation has at most {Limits.Comment} characters, and no NUL."))
             : ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
             {
                 if (preference == Preference.Tie && !row.TiesAllowed)
@@ -53,6 +53,12 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
     public Task<ComparisonEditResult> RemoveGoldAsync(ProjectId project, ComparisonId comparison, long personId, CancellationToken ct) =>
         ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
         {
+            if (row.IsGold && row.Labels > Limits.MaxOverlap)
+            {
+                return new ComparisonEditResult.Invalid("preference", FormattableString.Invariant(
+                    $"It has {row.Labels} labels, and an ordinary comparison has places for {Limits.MaxOverlap}: it stays a gold."));
+            }
+
             if (row.IsGold)
             {
                 await connection.ExecuteAsync(

@@ -31,7 +31,7 @@ public sealed class ComparisonListQuery(Database database)
     public const int RowsSearched = 20_000;
     public const int MaxSearch = Limits.ExternalId;
 
-    /// <summary>Texts are searched for at most this long; a project of very long texts takes more pages instead of more time.</summary>
+    /// <summary>Bytes of text searched for a page, as they are and not as they are packed; a project of very long texts takes more pages instead of more time.</summary>
     private const int TextSearched = 4_000_000;
     private const int Excerpt = 240;
 
@@ -91,7 +91,7 @@ public sealed class ComparisonListQuery(Database database)
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(
             $"""
             SELECT id FROM (
-                SELECT id, row_number() OVER w AS number, sum(pg_column_size(prompt) + pg_column_size(response_a) + pg_column_size(response_b)) OVER w AS bytes
+                SELECT id, row_number() OVER w AS number, sum(octet_length(prompt) + octet_length(response_a) + octet_length(response_b)) OVER w AS bytes
                 FROM (SELECT * FROM comparisons WHERE project_id = $1 AND id > $2 ORDER BY id LIMIT {RowsSearched}) c
                 WINDOW w AS (ORDER BY id)) sized
             WHERE number = {RowsSearched} OR bytes > {TextSearched} ORDER BY id LIMIT 1

@@ -37,6 +37,8 @@ public sealed class ExportService(Database database)
         try
         {
             long written = 0;
+            // Counted here: once its reader has gone, a pipe takes everything and counts nothing.
+            long unsent = 0;
             long leftOut = 0;
             while (await reader.ReadAsync(ct))
             {
@@ -46,11 +48,15 @@ public sealed class ExportService(Database database)
                     continue;
                 }
 
-                EndLine(writer, output);
+                unsent += EndLine(writer, output);
                 written++;
-                if (output.UnflushedBytes >= FlushAt && (await output.FlushAsync(ct)).IsCompleted)
+                if (unsent >= FlushAt)
                 {
-                    throw new OperationCanceledException("The reader has gone.");
+                    unsent = 0;
+                    if ((await output.FlushAsync(ct)).IsCompleted)
+                    {
+                        throw new OperationCanceledException("The reader has gone.");
+                    }
                 }
             }
 
@@ -64,12 +70,15 @@ public sealed class ExportService(Database database)
         }
     }
 
-    private static void EndLine(Utf8JsonWriter writer, PipeWriter output)
+    /// <returns>The bytes of the line.</returns>
+    private static long EndLine(Utf8JsonWriter writer, PipeWriter output)
     {
         writer.Flush();
+        var bytes = writer.BytesCommitted;
         writer.Reset();
         output.GetSpan(1)[0] = (byte)'\n';
         output.Advance(1);
+        return bytes + 1;
     }
 
     /// <summary>A query that nobody reads to its end is cancelled; otherwise closing it would read the rest.</summary>

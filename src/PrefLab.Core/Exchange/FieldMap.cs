@@ -35,6 +35,7 @@ public sealed class FieldMap
                 ( < 0, _, _) => $"\"{Shown.Name(pair)}\" is not a pair like id:item.",
                 (_, < 0, _) => $"\"{Shown.Name(pair[..colon])}\" is not a field of PrefLab: {string.Join(", ", RowFields.Names)}.",
                 (_, _, "") => $"\"{Shown.Name(pair)}\" names no field of the file.",
+                _ when source.Any(char.IsControl) => $"\"{Shown.Name(pair)}\" has a control character.",
                 _ when map.sources.ContainsKey((RowField)target) => $"\"{RowFields.Names[target]}\" is mapped twice.",
                 _ when map.sources.ContainsValue(source) => $"\"{Shown.Name(source)}\" is mapped to two fields.",
                 _ => null,

@@ -65,6 +65,9 @@ public abstract record UndoResult
     /// <summary>It was refused or undone before.</summary>
     public sealed record NothingToUndo(ImportState State) : UndoResult;
 
+    /// <summary>A file is being imported into the project; nothing was changed.</summary>
+    public sealed record Busy : UndoResult;
+
     /// <summary>People have worked on it.</summary>
     public sealed record HasWork(long Assignments, long Labels) : UndoResult;
 }

@@ -92,7 +92,7 @@ internal sealed class ImportRun(
     private void Count(ImportReader reader, out bool isNew)
     {
         var draft = reader.Draft;
-        var before = ids.Add(draft.IdHash, checked((int)reader.Line));
+        var before = ids.Add(draft.IdHash, (int)Math.Min(reader.Line, int.MaxValue));
         isNew = before == 0;
         if (isNew)
         {

@@ -14,7 +14,8 @@ internal static class ImportStream
         var (head, stream) = await PeekAsync(counted, ct);
         if (head.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
         {
-            var unpacked = new QuotaStream(new GZipStream(stream, CompressionMode.Decompress), counted, limits);
+            var packed = new LastByteStream(stream);
+            var unpacked = new QuotaStream(new GZipStream(packed, CompressionMode.Decompress), packed, counted, limits);
             (head, stream) = await PeekAsync(unpacked, ct);
             if (head.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             {

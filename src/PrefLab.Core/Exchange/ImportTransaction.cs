@@ -51,6 +51,15 @@ internal sealed class ImportTransaction : IAsyncDisposable
         Sql.Statement("SET LOCAL lock_timeout = 0"),
         Sql.Statement("SELECT pg_advisory_xact_lock(hashtextextended('preflab import', $1))", project.Value));
 
+    /// <summary>The same lock, for who would rather be told that somebody has it.</summary>
+    public static async Task<bool> TryLockProjectAsync(NpgsqlConnection connection, ProjectId project, CancellationToken ct)
+    {
+        await using var reader = await connection.ReadAsync(
+            ct, Sql.Statement("SELECT pg_try_advisory_xact_lock(hashtextextended('preflab import', $1))", project.Value));
+        await reader.ReadAsync(ct);
+        return reader.GetBoolean(0);
+    }
+
     /// <summary>Loads the external ids of the project.</summary>
     public async Task<IdSet> LoadIdsAsync(CancellationToken ct)
     {

@@ -11,7 +11,11 @@ public sealed class ImportUndo(Database database, TimeProvider time)
     {
         await using var connection = await database.Bulk.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await ImportTransaction.LockProjectAsync(connection, project, ct);
+        if (!await ImportTransaction.TryLockProjectAsync(connection, project, ct))
+        {
+            return new UndoResult.Busy();
+        }
+
         if (await StateAsync(connection, project, import, ct) is not { } state)
         {
             return new UndoResult.NotFound();

@@ -65,8 +65,38 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
     }
 }
 
-/// <summary>Stops a file that unpacks to more than it may, and says so of one that is cut short.</summary>
-internal sealed class QuotaStream(Stream unpacking, CountedStream packed, ImportLimits limits) : ReadingStream
+/// <summary>Gives the last byte out by itself, so that it can be told whether a reader who stopped has seen the end. Its reader's buffer has room for two.</summary>
+internal sealed class LastByteStream(Stream source) : ReadingStream
+{
+    private readonly byte[] held = new byte[1];
+    private bool holds;
+
+    public bool IsUsedUp { get; private set; }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        holds = holds || (!IsUsedUp && await source.ReadAsync(held, cancellationToken) > 0);
+        if (!holds)
+        {
+            IsUsedUp = true;
+            return 0;
+        }
+
+        var read = await source.ReadAsync(buffer[1..], cancellationToken);
+        buffer.Span[0] = held[0];
+        if (read == 0)
+        {
+            (holds, IsUsedUp) = (false, true);
+            return 1;
+        }
+
+        held[0] = buffer.Span[read];
+        return read;
+    }
+}
+
+/// <summary>Stops a file that unpacks to more than it may, and says so of one that is cut short or goes on behind its end.</summary>
+internal sealed class QuotaStream(Stream unpacking, LastByteStream packed, CountedStream counted, ImportLimits limits) : ReadingStream
 {
     private long unpackedBytes;
 
@@ -76,7 +106,12 @@ internal sealed class QuotaStream(Stream unpacking, CountedStream packed, Import
         {
             var read = await unpacking.ReadAsync(buffer, cancellationToken);
             unpackedBytes += read;
-            var isBomb = unpackedBytes > ImportLimits.RatioFreeBytes && unpackedBytes / limits.UnpackedRatio > packed.BytesRead;
+            var isBomb = unpackedBytes > ImportLimits.RatioFreeBytes && unpackedBytes / limits.UnpackedRatio > counted.BytesRead;
+            if (read == 0 && !packed.IsUsedUp)
+            {
+                throw new ImportRefusedException("Something follows the end of this gzip file that is not gzip. Pack the whole file anew.");
+            }
+
             return unpackedBytes > limits.UnpackedBytes || isBomb
                 ? throw new ImportRefusedException(FormattableString.Invariant(
                     $"This gzip file unpacks to more than is allowed ({limits.UnpackedBytes >> 20} MB, {limits.UnpackedRatio} times its size). Split it, or send it plain."))

@@ -182,7 +182,8 @@ internal sealed class RowParser(ImportFormat format, FieldMap map, ProblemList p
         json.WriteString(utf8Name.Span, row.Metadata);
         row.Metadata.Write(":"u8);
         var depth = reader.CurrentDepth;
-        if (json.Copy(ref reader, line, row.Metadata) is { } problem)
+        // Two levels are the row's own and its metadata's, where the value will stand when it is exported.
+        if (json.Copy(ref reader, line, row.Metadata, StrictJson.MaxDepth - 2) is { } problem)
         {
             Fail(row, name, problem);
             SkipTo(ref reader, depth);

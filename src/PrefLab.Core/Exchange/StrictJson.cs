@@ -59,13 +59,19 @@ internal sealed class StrictJson : IDisposable
     }
 
     /// <summary>Copies the value that the reader stands on, respelled, to the end of the target.</summary>
+    /// <param name="levels">How deep the value may be nested, itself included.</param>
     /// <returns>What is wrong with it, or null; on a problem the reader stands anywhere inside the value.</returns>
-    public string? Copy(ref Utf8JsonReader reader, ReadOnlyMemory<byte> line, ArrayBufferWriter<byte> target)
+    public string? Copy(ref Utf8JsonReader reader, ReadOnlyMemory<byte> line, ArrayBufferWriter<byte> target, int levels = MaxDepth)
     {
         writer.Reset(target);
         var outside = reader.CurrentDepth;
         do
         {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth - outside >= levels)
+            {
+                return $"With this in its metadata the row is nested deeper than {MaxDepth} levels.";
+            }
+
             if (CopyToken(ref reader, line) is { } problem)
             {
                 return problem;
@@ -156,6 +162,7 @@ internal sealed class StrictJson : IDisposable
 
         var digits = number[(exponent + 1)..].TrimStart("+-"u8).TrimStart((byte)'0');
         return digits.IsEmpty
-            || (System.Buffers.Text.Utf8Parser.TryParse(digits, out int value, out var used) && used == digits.Length && value <= MaxExponent);
+            || (System.Buffers.Text.Utf8Parser.TryParse(digits, out int value, out var used) && used == digits.Length
+                && value <= MaxExponent && exponent + value <= MaxNumberLength);
     }
 }

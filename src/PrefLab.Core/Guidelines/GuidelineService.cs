@@ -35,12 +35,12 @@ public sealed class GuidelineService(PrefLabDb db, TimeProvider time)
         {
             errors.Add(new("markdown", "Guidelines need some text."));
         }
-        else if (markdown.Length > Limits.Guidelines || markdown.Contains('\0', StringComparison.Ordinal))
+        else if (markdown.Length > Limits.Guidelines || !markdown.IsStorable())
         {
             errors.Add(new("markdown", $"At most {Limits.Guidelines:N0} characters, and no NUL."));
         }
 
-        if (summary?.Length > Limits.Name || (summary?.Contains('\0', StringComparison.Ordinal) ?? false))
+        if (summary?.Length > Limits.Name || summary?.IsStorable() == false)
         {
             errors.Add(new("summary", $"At most {Limits.Name} characters."));
         }

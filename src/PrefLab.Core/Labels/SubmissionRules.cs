@@ -28,7 +28,7 @@ public static class SubmissionRules
                 "comment", $"The comment has {submission.Comment.Length} UTF-16 units; at most {Limits.Comment} are allowed.");
         }
 
-        if (submission.Comment is not null && !IsStorable(submission.Comment))
+        if (submission.Comment is not null && !submission.Comment.IsStorable())
         {
             return new SubmitResult.Invalid("comment", "The comment has a character that cannot be stored: NUL, or half of a surrogate pair.");
         }
@@ -85,22 +85,5 @@ public static class SubmissionRules
     {
         var began = previousAnswerAt > issuedAt ? previousAnswerAt.Value : issuedAt;
         return Math.Max(0, (receivedAt - began).TotalSeconds);
-    }
-
-    private static bool IsStorable(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                i++;
-            }
-            else if (text[i] == '\0' || char.IsSurrogate(text[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -47,7 +47,7 @@ public static class ProjectRules
         {
             errors.Add(new("name", $"At most {Limits.Name} characters."));
         }
-        else if (name.Any(char.IsControl) || HasLoneSurrogate(name))
+        else if (name.Any(char.IsControl) || !name.IsStorable())
         {
             errors.Add(new("name", "A name has no control characters and no broken ones."));
         }
@@ -106,7 +106,7 @@ public static class ProjectRules
         for (var i = 0; i < dimensions.Count; i++)
         {
             var (name, weight, _) = dimensions[i];
-            if (name.Length is 0 or > Limits.Name || name.Any(char.IsControl) || HasLoneSurrogate(name))
+            if (name.Length is 0 or > Limits.Name || name.Any(char.IsControl) || !name.IsStorable())
             {
                 errors.Add(new($"dimensions[{i}].name", $"A name of 1 to {Limits.Name} characters."));
             }
@@ -126,25 +126,5 @@ public static class ProjectRules
         {
             errors.Add(new("dimensions", $"The weights sum to {sum:0.##}; together they must be 1."));
         }
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-            {
-                continue;
-            }
-
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
-            {
-                return true;
-            }
-
-            i++;
-        }
-
-        return false;
     }
 }

@@ -21,8 +21,10 @@ internal static class Retry
         }
     }
 
+    /// <summary>A broken rule is one too: it held for the rows as they were read, and somebody has changed them since.</summary>
     private static bool IsConflict(PostgresException e) => e.SqlState
         is PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.CheckViolation
         or PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.SerializationFailure;
 }

@@ -26,6 +26,7 @@ public static class ImportsApi
         imports.MapGet("/", ListAsync).WithSummary("The last imports, newest first.");
         imports.MapPost("/{importId}/undo", UndoAsync)
             .DisableRequestTimeout()
+            .RequireRateLimiting(RateLimits.Expensive)
             .WithSummary("Takes an import back as long as nobody was given any of it.");
     }
 
@@ -78,6 +79,7 @@ public static class ImportsApi
             UndoResult.Undone undone => TypedResults.Ok(new UndoReply(undone.Comparisons)),
             UndoResult.HasWork work => Problems.Of(
                 409, FormattableString.Invariant($"People have worked on this import: {work.Assignments} assignments, {work.Labels} answered. Nothing was changed.")),
+            UndoResult.Busy => Problems.Of(409, "A file is being imported into this project. Nothing was changed; try again when that is done."),
             UndoResult.NothingToUndo gone => Problems.Of(409, gone.State == ImportState.Undone ? "This import is undone already." : "This file was refused; there is nothing to undo."),
             _ => TypedResults.NotFound(),
         };

@@ -16,6 +16,8 @@ public abstract class ExchangeTests(TestDatabase fixture) : IClassFixture<TestDa
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    protected TestDatabase Fixture => fixture;
+
     protected Core.Storage.Database Database => fixture.Database;
 
     protected ImportService Imports => new(Database, new OrderRewind(Database), new Core.Storage.TableStatistics(Database), TimeProvider.System, new Random(1));

@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using System.Text.Json;
-using System.Text;
 using PrefLab.Core.Exchange;
 using PrefLab.Metrics;
 using PrefLab.Testing.Database;
@@ -84,14 +82,6 @@ public sealed class GoodInputTests(TestDatabase fixture) : ExchangeTests(fixture
         Assert.Contains(reason, Assert.Single(report.Warnings).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task B031_Gzip_IsUnpacked()
-    {
-        using var packed = new MemoryStream(Pack(Encoding.UTF8.GetBytes(Good)));
-
-        Assert.Equal(1, (await ImportAsync(await NewProjectAsync(), packed)).Added);
-    }
-
     [Theory]
     [InlineData("../../x", "x")]
     [InlineData("C:\\data\\con", "con")]
@@ -156,20 +146,10 @@ public sealed class GoodInputTests(TestDatabase fixture) : ExchangeTests(fixture
     [InlineData("id:x,id:y")]
     [InlineData("id:x,prompt:x")]
     [InlineData("id:")]
+    [InlineData("id:a\u0000b")]
     public void FieldMap_OfNonsense_SaysWhatIsWrong(string text)
     {
         Assert.False(FieldMap.TryParse(text, out _, out var problem));
         Assert.NotNull(problem);
-    }
-
-    internal static byte[] Pack(ReadOnlySpan<byte> bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            gzip.Write(bytes);
-        }
-
-        return packed.ToArray();
     }
 }

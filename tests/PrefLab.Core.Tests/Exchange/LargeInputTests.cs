@@ -33,38 +33,6 @@ public sealed class LargeInputTests(TestDatabase fixture) : ExchangeTests(fixtur
     }
 
     [Fact]
-    public async Task B031_GzipBomb_IsStopped()
-    {
-        var bomb = GoodInputTests.Pack(new byte[200 << 20].AsSpan());
-        var lines = GoodInputTests.Pack(Encoding.UTF8.GetBytes(new string('\n', 200 << 20)));
-
-        Assert.Contains("not UTF-8", Assert.Single(await RefusedAsync(bomb)).Reason, StringComparison.Ordinal);
-        Assert.Contains("unpacks to more", Assert.Single(await RefusedAsync(lines)).Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task B031_GzipBeyondItsQuota_IsStopped()
-    {
-        var packed = GoodInputTests.Pack(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 2_000).Select(n => Row($"{n}")))));
-
-        var errors = await RefusedAsync(new MemoryStream(packed), new ImportLimits(UnpackedBytes: 50_000));
-
-        Assert.Contains("unpacks to more", Assert.Single(errors).Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task B031_ZipDamagedGzipAndGzipInGzip_AreRefusedByName()
-    {
-        byte[] zip = [.. "PK"u8, 3, 4, .. new byte[5_000]];
-        var packed = GoodInputTests.Pack(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 2_000).Select(n => Row($"{n}-{Guid.NewGuid()}")))));
-
-        Assert.Contains("zip archive", Assert.Single(await RefusedAsync(zip)).Reason, StringComparison.Ordinal);
-        Assert.Contains("zip archive", Assert.Single(await RefusedAsync(GoodInputTests.Pack(zip))).Reason, StringComparison.Ordinal);
-        Assert.Contains("inside a gzip", Assert.Single(await RefusedAsync(GoodInputTests.Pack(packed))).Reason, StringComparison.Ordinal);
-        Assert.NotEmpty(await RefusedAsync(packed[..(packed.Length / 2)]));
-    }
-
-    [Fact]
     public async Task B036_ConnectionLostNearTheEnd_LeavesNothingAtAll()
     {
         var project = await NewProjectAsync();

@@ -30,6 +30,23 @@ public sealed class RoundTripTests(TestDatabase fixture) : ExchangeTests(fixture
         Assert.Equal(4, exported.Count(c => c == '\n'));
     }
 
+    /// <summary>As deep, and with numbers as long, as an import takes; in the export the field stands one level deeper.</summary>
+    [Fact]
+    public async Task P14_DeepestAndLongestMetadata_ComesBackByteForByte()
+    {
+        var deep = new string('[', 62) + new string(']', 62);
+        var first = await NewProjectAsync();
+        var report = await ImportAsync(first, Row("x", $"\"deep\":{deep},\"long\":{new string('7', 100)}e300,\"small\":0.{new string('1', 98)}e-300"));
+        Assert.Empty(report.Errors);
+        var exported = await ExportAsync(first, ExportFormat.PrefLab);
+
+        var second = await NewProjectAsync();
+        Assert.Empty((await ImportAsync(second, exported)).Errors);
+
+        Assert.Equal(exported, await ExportAsync(second, ExportFormat.PrefLab));
+        Assert.NotEmpty(await RefusedAsync(Row("x", $"\"long\":{new string('7', 101)}e300")));
+    }
+
     [Fact]
     public async Task P14_LabelsOfPeople_SurviveUnderPseudonyms()
     {

@@ -39,6 +39,22 @@ public sealed class UndoTests(TestDatabase fixture) : ExchangeTests(fixture)
     }
 
     [Fact]
+    public async Task UndoAsync_WhileAFileIsImported_IsToldSoAtOnce()
+    {
+        var project = await NewProjectAsync();
+        var report = await ImportAsync(project, Good);
+        await using (var connection = await Database.Bulk.OpenConnectionAsync(Ct))
+        await using (await connection.BeginTransactionAsync(Ct))
+        {
+            await ImportTransaction.LockProjectAsync(connection, project, Ct);
+
+            Assert.IsType<UndoResult.Busy>(await Undo.UndoAsync(project, report.Id, 1, Ct));
+        }
+
+        Assert.Equal(new UndoResult.Undone(1), await Undo.UndoAsync(project, report.Id, 1, Ct));
+    }
+
+    [Fact]
     public async Task UndoAsync_OfAnotherProjectsImport_IsNotFound()
     {
         var report = await ImportAsync(await NewProjectAsync(), Good);

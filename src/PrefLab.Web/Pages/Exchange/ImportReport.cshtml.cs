@@ -30,13 +30,20 @@ public sealed class ImportReportModel(PrefLabDb db, Actor actor, ImportUndo undo
             case UndoResult.NotFound:
                 return NotFound();
             case UndoResult.HasWork work:
-                Response.StatusCode = StatusCodes.Status409Conflict;
-                ModelState.AddModelError("", FormattableString.Invariant(
-                    $"People have worked on this import: {work.Assignments} assignments, {work.Labels} answered. Nothing was changed."));
-                return await LoadAsync(ct) ? Page() : NotFound();
+                return await RefuseAsync(FormattableString.Invariant(
+                    $"People have worked on this import: {work.Assignments} assignments, {work.Labels} answered. Nothing was changed."), ct);
+            case UndoResult.Busy:
+                return await RefuseAsync("A file is being imported into this project. Nothing was changed; try again when that is done.", ct);
             default:
                 return RedirectToPage();
         }
+    }
+
+    private async Task<IActionResult> RefuseAsync(string reason, CancellationToken ct)
+    {
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        ModelState.AddModelError("", reason);
+        return await LoadAsync(ct) ? Page() : NotFound();
     }
 
     private async Task<bool> LoadAsync(CancellationToken ct)
