@@ -29,6 +29,7 @@ app.UsePrefLabHosting();
 app.UsePrefLabApiDescription();
 app.UseMiddleware<DatabaseGate>();
 app.UseMiddleware<CrossSiteGuard>();
+app.UseMiddleware<BodyCharset>();
 app.UseRateLimiter();
 app.UseRequestTimeouts();
 app.UseAuthentication();

@@ -13,7 +13,13 @@ public static class ApiServices
 
     public static IServiceCollection AddPrefLabApi(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            options.SerializerOptions.AllowDuplicateProperties = false;
+        });
+        // Everywhere as in development: what cannot be read is thrown, so that the answer can name the field.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {

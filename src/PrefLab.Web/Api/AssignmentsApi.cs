@@ -42,6 +42,11 @@ public static class AssignmentsApi
             return Problems.Invalid("comment", $"The comment has {request.Comment.Length} UTF-16 units; at most {Limits.Reason} are allowed.");
         }
 
+        if (request.Comment?.IsStorable() == false)
+        {
+            return Problems.Invalid("comment", "The comment has a character that cannot be stored: NUL.");
+        }
+
         return await service.SkipAsync(projectId, actor.PersonId, token, request.Reason, request.Comment, ct)
             ? TypedResults.NoContent()
             : TypedResults.NotFound();
@@ -56,9 +61,9 @@ public static class AssignmentsApi
     private static async Task<Results<Ok<AssignReply>, ProblemHttpResult, ValidationProblem>> AssignAsync(
         ProjectId projectId, AssignRequest request, Actor actor, NamedAssignmentService service, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(request.ExternalId) || request.ExternalId.Length > Limits.ExternalId)
+        if (string.IsNullOrEmpty(request.ExternalId) || request.ExternalId.Length > Limits.ExternalId || !request.ExternalId.IsStorable())
         {
-            return Problems.Invalid("externalId", $"The external id has 1 to {Limits.ExternalId} characters.");
+            return Problems.Invalid("externalId", $"The external id has 1 to {Limits.ExternalId} characters, and no NUL.");
         }
 
         return await service.AssignAsync(projectId, request.ExternalId, request.AnnotatorId, actor.PersonId, ct) switch

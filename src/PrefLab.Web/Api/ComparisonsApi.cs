@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PrefLab.Core;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Storage;
@@ -24,9 +25,9 @@ public static class ComparisonsApi
     private static async Task<Results<Ok<ListReply>, ValidationProblem>> ListAsync(
         ProjectId projectId, ComparisonId? after, string? search, string? @in, string? filter, int? size, ComparisonListQuery query, CancellationToken ct)
     {
-        if (search?.Length > ComparisonListQuery.MaxSearch)
+        if (search?.Length > ComparisonListQuery.MaxSearch || search?.IsStorable() == false)
         {
-            return Problems.Invalid("search", $"At most {ComparisonListQuery.MaxSearch} characters are searched for.");
+            return Problems.Invalid("search", $"At most {ComparisonListQuery.MaxSearch} characters are searched for, and no NUL.");
         }
 
         if (size is < 1 or > ComparisonListQuery.MaxSize)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -66,9 +67,16 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
         }
         else
         {
-            await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = { Status = response.StatusCode } });
+            // Whatever the client would rather have: there is no other form of it, and asking in vain is an exception.
+            context.Request.Headers.Accept = default;
+            await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = DetailsOf(context) });
         }
     }
+
+    private static ProblemDetails DetailsOf(HttpContext context) =>
+        UnreadableInput.Of(context.Features.Get<IExceptionHandlerFeature>()?.Error) is var (field, reason)
+            ? new HttpValidationProblemDetails(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [reason] }) { Status = context.Response.StatusCode }
+            : new ProblemDetails { Status = context.Response.StatusCode };
 
     private static bool WantsPage(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

@@ -19,6 +19,8 @@ public sealed class SignInTests(WebDatabase web) : IClassFixture<WebDatabase>
     [InlineData("https:evil.example", "/")]
     [InlineData("https://evil.example/", "/")]
     [InlineData("javascript:alert(1)", "/")]
+    [InlineData("/caf\u00e9", "/")]
+    [InlineData("/caf%C3%A9", "/caf%C3%A9")]
     [InlineData("", "/")]
     public async Task Post_ReturnUrl_LeadsToThisSiteOnly(string returnUrl, string expected)
     {

@@ -56,6 +56,26 @@ public sealed class ExchangeApiTests(WebDatabase web) : IClassFixture<WebDatabas
         Assert.Equal("Refused", Assert.Single(list.EnumerateArray()).GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task B037_HtmlFile_IsNeverServedAsHtml()
+    {
+        const string Page = "<!doctype html><script>alert(1)</script>";
+        var (project, lead) = await SceneAsync();
+        var row = JsonSerializer.Serialize(new { id = Page, prompt = Page, response_a = Page, response_b = "b", source = Page });
+
+        await ImportAsync(lead, project, row, HttpStatusCode.OK, $"?name={Uri.EscapeDataString("page.html")}");
+
+        var api = $"/api/v1/projects/{project.Id}";
+        foreach (var path in new[] { "export", "export?format=trl", "export?format=labels", "export?gzip=true", "export/summary", "imports", "comparisons?search=alert&in=text" })
+        {
+            using var answer = await lead.GetAsync($"{api}/{path}", ct);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+            Assert.Matches("^application/(jsonl|gzip|json)$", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+            Assert.DoesNotContain(".html", answer.Content.Headers.ContentDisposition?.FileName ?? "", StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("?format=nonsense")]
     [InlineData("?overlap=0")]

@@ -89,6 +89,20 @@ public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
         Assert.Contains("Round 2", (await administrator.GetHtmlAsync("/projects")).Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Input.TiesAllowed")]
+    [InlineData("Input.Dimensions[0].Asked")]
+    public async Task Settings_CheckboxNeitherTrueNorFalse_Is400WithTheForm(string field)
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        using var lead = await web.BrowserAsync(project, Role.Lead);
+
+        using var refused = await lead.PostFormAsync($"/p/{project.Id}/settings", Fields((field, "=1+1")));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.NotNull((await refused.HtmlAsync()).QuerySelector($"[name='{field}']"));
+    }
+
     [Fact]
     public async Task Settings_StaleVersion_ShowsTheirsAndKeepsMine()
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,7 +31,8 @@ public sealed class SignInModel(
 
     private bool IsDemonstration => configuration.GetValue("Demonstration:Enabled", false);
 
-    private string Destination => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/";
+    /// <summary>Addresses that this site makes are ASCII; others cannot stand in a header.</summary>
+    private string Destination => Url.IsLocalUrl(ReturnUrl) && Ascii.IsValid(ReturnUrl) ? ReturnUrl : "/";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

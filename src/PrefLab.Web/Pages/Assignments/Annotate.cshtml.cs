@@ -51,7 +51,7 @@ public sealed class AnnotateModel(
         }
 
         var submission = new Submission(
-            Input.Token, key, Input.Answer, Input.Dimensions.Count == 0 ? null : Input.Dimensions,
+            Input.Token, key, Input.Answer, Input.Ratings(),
             Input.BothBad, Input.Comment, Input.ActiveSeconds);
         switch (await labels.SubmitAsync(ProjectId, actor.PersonId, submission, ct))
         {
@@ -125,6 +125,7 @@ public sealed class AnnotateModel(
 
         public int Answer { get; set; }
 
+        /// <summary>By the escaped name: a bracket in it would end the name of the form's field.</summary>
         public Dictionary<string, int> Dimensions { get; set; } = [];
 
         public bool BothBad { get; set; }
@@ -132,6 +133,17 @@ public sealed class AnnotateModel(
         public string? Comment { get; set; }
 
         public double? ActiveSeconds { get; set; }
+
+        public Dictionary<string, int> Ratings()
+        {
+            var ratings = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var (name, rating) in Dimensions)
+            {
+                ratings[Uri.UnescapeDataString(name)] = rating;
+            }
+
+            return ratings;
+        }
     }
 
     public sealed record View(string ProjectName, int GuidelineVersion, string? Notice, string? Error)

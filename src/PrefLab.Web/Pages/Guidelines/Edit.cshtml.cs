@@ -65,7 +65,7 @@ public sealed class EditModel(PrefLabDb db, Actor actor, GuidelineService guidel
     private bool Check()
     {
         // A form sends line ends as CRLF; the text is kept with LF.
-        Input.Markdown = Input.Markdown?.ReplaceLineEndings("\n");
+        Input.Markdown = Input.Markdown?.Replace("\r\n", "\n", StringComparison.Ordinal);
         foreach (var error in GuidelineService.Check(Input.Markdown, Input.Summary))
         {
             ModelState.AddModelError(string.Equals(error.Field, "summary", StringComparison.Ordinal) ? "Input.Summary" : "Input.Markdown", error.Message);

@@ -17,6 +17,7 @@ public sealed class CreateModel(ProjectService projects, Actor actor) : PageMode
     {
         if (!ModelState.IsValid)
         {
+            ProjectInput.MendCheckboxes(ModelState);
             return Page();
         }
 

@@ -96,6 +96,19 @@ public sealed class ProjectInput
         }
     }
 
+    /// <summary>What is neither true nor false is no state of a checkbox: it is shown as not checked, beside its error.</summary>
+    public static void MendCheckboxes(ModelStateDictionary state)
+    {
+        foreach (var (key, entry) in state)
+        {
+            var isCheckbox = key is "Input.TiesAllowed" or "Input.PaysExcluded" || key.EndsWith("].Asked", StringComparison.Ordinal);
+            if (isCheckbox && entry.Errors.Count > 0)
+            {
+                (entry.RawValue, entry.AttemptedValue) = ("false", "false");
+            }
+        }
+    }
+
     private static string KeyOf(string field) => field switch
     {
         "name" => "Input.Name",

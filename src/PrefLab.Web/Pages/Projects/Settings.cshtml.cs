@@ -102,6 +102,7 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, Actor a
 
     private async Task<IActionResult> RefuseAsync(IReadOnlyList<SettingChange> theirs, int status, CancellationToken ct)
     {
+        ProjectInput.MendCheckboxes(ModelState);
         Response.StatusCode = status;
         return await FindAsync(ct) is { } project ? Show(project, theirs) : NotFound();
     }
