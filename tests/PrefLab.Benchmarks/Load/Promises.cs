@@ -11,7 +11,7 @@ internal static class Promises
         Console.WriteLine($"Disk: {await Tools.DiskSpeedAsync()}");
         var kills = await new KillRun(site, workers: 32, killsOfEach, acknowledgements).RunAsync();
         Console.WriteLine($"P1 P3 P5  {kills} refusals [{string.Join(", ", kills.Refusals)}]");
-        var races = await Races.LastPlacesAsync(site, rounds, clients: 128) + await Races.RepeatedKeysAsync(site, rounds / 5, parallel: 100);
+        var races = await Races.LastPlacesAsync(site, rounds, clients: 128) + await Races.LastPlacesAsync(site, rounds, clients: 2) + await Races.RepeatedKeysAsync(site, rounds / 5, parallel: 100);
         var broken = races + kills.Lost + kills.Doubled + kills.Twice + kills.ServedAgain + kills.Contradictions + kills.BrokenPlaces + kills.Refusals.Count;
         Console.WriteLine(broken == 0 ? "All promises held." : "BROKEN");
         return broken == 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Storage;
@@ -60,6 +61,25 @@ public sealed class DurableSite : IAsyncDisposable
     {
         using var process = Process.GetProcessById(postgres.ProcessId);
         process.Kill();
+    }
+
+    /// <summary>Waits until the server takes connections again.</summary>
+    public async Task PostgresAnswersAsync()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Pooling = false, Timeout = 1 };
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(settings.ConnectionString);
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(5);
+            }
+        }
     }
 
     /// <summary>Adds an annotator who calls the nodes with a key, beginning with the node of this number.</summary>
