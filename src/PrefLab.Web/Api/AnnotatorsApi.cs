@@ -57,7 +57,7 @@ public static class AnnotatorsApi
 
     private static Results<Ok<StandingReply>, ValidationProblem, ProblemHttpResult, NotFound> Reply(StandingResult result) => result switch
     {
-        StandingResult.Changed changed => TypedResults.Ok(new StandingReply(changed.Standing, changed.Withdrawn)),
+        StandingResult.Changed changed => TypedResults.Ok(new StandingReply(changed.Standing, changed.Released)),
         StandingResult.Invalid invalid => Problems.Invalid([invalid.Error]),
         StandingResult.Refused refused => Problems.Of(409, $"The annotator is {refused.Standing}; nothing was changed."),
         _ => TypedResults.NotFound(),
@@ -65,7 +65,7 @@ public static class AnnotatorsApi
 
     public sealed record ReasonRequest(string? Reason);
 
-    public sealed record StandingReply(Standing Standing, int Withdrawn);
+    public sealed record StandingReply(Standing Standing, int Released);
 
     /// <param name="Next">For after, to go on; null on the last page.</param>
     public sealed record ListReply(int Found, string? Next, IReadOnlyList<AnnotatorReply> Annotators);

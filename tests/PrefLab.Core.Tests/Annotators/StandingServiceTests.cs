@@ -16,7 +16,7 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
     private StandingService Service => new(database.Database);
 
     [Fact]
-    public async Task PauseAsync_WithLiveAssignments_WithdrawsThemAndGivesTheirPlacesBack()
+    public async Task PauseAsync_WithLiveAssignments_EndsThemAndGivesTheirPlacesBack()
     {
         var project = await TestProject.CreateAsync(database.Database, goldFraction: .2);
         await project.AddComparisonsAsync(10);
@@ -57,6 +57,21 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
         var row = await db.Annotators.SingleAsync(row => row.ProjectId == project.Id && row.Id == annotator.Id, Ct);
         Assert.True(row.GoldsAnswered > 0);
         Assert.Equal((0, 0, "Talked it over"), (row.TestGolds, row.TestGoldsCorrect, row.StandingReason));
+    }
+
+    [Fact]
+    public async Task ReinstateAsync_HadWorkInHand_IsGivenItAgain()
+    {
+        var project = await TestProject.CreateAsync(database.Database, overlap: 1, goldFraction: 0);
+        await project.AddComparisonsAsync(3, overlap: 1);
+        var annotator = await project.AddAnnotatorAsync();
+        var person = new Annotating(database.Database, project, annotator);
+        Assert.IsType<NextResult.Work>(await person.AskAsync(3));
+
+        await Service.PauseAsync(Operations, project.Id, annotator.Id, "Careless", Ct);
+        await Service.ReinstateAsync(Operations, project.Id, annotator.Id, "Talked it over", Ct);
+
+        Assert.Equal(3, (await person.DrainAsync()).Count);
     }
 
     [Fact]
