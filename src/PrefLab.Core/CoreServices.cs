@@ -42,6 +42,8 @@ public static class CoreServices
         services.AddScoped<SignInService>();
         services.AddScoped<SimulatedAnnotatorService>();
         services.AddScoped<Annotators.AnnotatorListQuery>();
+        services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
+        services.AddScoped<Assignments.NamedAssignmentQuery>();
         services.AddScoped<Guidelines.GuidelineService>();
         services.AddScoped<Projects.ProjectService>();
         services.AddSingleton<Agreement.AgreementCounts>();

@@ -35,7 +35,7 @@ public sealed class VoteReplay(PrefLabApi lead, long project, TimeProvider time)
 
     private async Task ReplayPersonAsync(string worker, List<(string Item, Preference Preference)> votes, CancellationToken ct)
     {
-        var name = $"Worker {worker} (simulated)";
+        var name = $"Worker {worker}";
         var path = Invariant($"projects/{project}/simulated");
         var made = (await lead.PostAsync(path, new SimulatedRequest(name), RetryPolicy.Patient, ct)).Read<SimulatedReply>();
         var api = lead.As(name, made.Key, stored);

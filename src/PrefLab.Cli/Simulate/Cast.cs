@@ -1,6 +1,6 @@
 namespace PrefLab.Cli.Simulate;
 
-/// <summary>Who is simulated: names that say what they are.</summary>
+/// <summary>Who is simulated: names that say how they answer.</summary>
 public static class Cast
 {
     private static readonly string[] GivenNames =
@@ -16,7 +16,7 @@ public static class Cast
     {
         var round = index / GivenNames.Length;
         var number = round == 0 ? "" : FormattableString.Invariant($" {round + 1}");
-        return $"{char.ToUpperInvariant(kind.Name[0])}{kind.Name[1..]} {GivenNames[index % GivenNames.Length]}{number} (simulated)";
+        return $"{char.ToUpperInvariant(kind.Name[0])}{kind.Name[1..]} {GivenNames[index % GivenNames.Length]}{number}";
     }
 
     public sealed record Role(string Name, SimulatedKind Kind);

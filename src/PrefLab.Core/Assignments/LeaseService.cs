@@ -5,10 +5,10 @@ namespace PrefLab.Core.Assignments;
 /// <summary>What an annotator may do with a lease besides answering: renew it, or skip the comparison.</summary>
 public sealed class LeaseService(Database database)
 {
-    /// <summary>$1 project, $2 token, $3 person, $4 lease.</summary>
+    /// <summary>Never shortens: a named assignment is leased for longer. $1 project, $2 token, $3 person, $4 lease.</summary>
     private const string RenewSql =
         """
-        UPDATE assignments s SET expires_at = now() + $4
+        UPDATE assignments s SET expires_at = greatest(s.expires_at, now() + $4)
         FROM annotators a
         WHERE a.project_id = $1 AND a.person_id = $3
           AND s.project_id = $1 AND s.token = $2 AND s.annotator_id = a.id AND s.state = 1

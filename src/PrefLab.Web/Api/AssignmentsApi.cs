@@ -66,16 +66,21 @@ public static class AssignmentsApi
             return Problems.Invalid("externalId", $"The external id has 1 to {Limits.ExternalId} characters, and no NUL.");
         }
 
-        return await service.AssignAsync(projectId, request.ExternalId, request.AnnotatorId, actor.PersonId, ct) switch
+        return await service.AssignAsync(projectId, [request.ExternalId], request.AnnotatorId, actor.PersonId, ct) switch
         {
-            NamedAssignmentResult.Assigned given => TypedResults.Ok(new AssignReply(given.Token, given.LeftIsA, given.LeftIsA ? "A" : "B")),
-            NamedAssignmentResult.NoSuchComparison => Problems.Of(404, "The project has no comparison with this external id."),
+            NamedAssignmentResult.Given { Assignments: [var given, ..] } => Reply(given),
+            NamedAssignmentResult.Refused { Refusals: [{ Held: { } held }] } => Reply(held),
             NamedAssignmentResult.NoSuchAnnotator => Problems.Of(404, "The project has no such annotator."),
             NamedAssignmentResult.NotWorking => Problems.Of(409, "The annotator's standing allows no work."),
-            NamedAssignmentResult.AlreadyGiven => Problems.Of(409, "The annotator had this comparison already."),
-            _ => Problems.Of(409, "The comparison has no place left."),
+            NamedAssignmentResult.Refused { Refusals: [{ Reason: NamedRefusalReason.NoSuchComparison }] } =>
+                Problems.Of(404, "The project has no comparison with this external id."),
+            NamedAssignmentResult.Refused { Refusals: [{ Reason: NamedRefusalReason.NoPlace }] } => Problems.Of(409, "The comparison has no place left."),
+            _ => Problems.Of(409, "The annotator had this comparison already."),
         };
     }
+
+    private static Ok<AssignReply> Reply(GivenAssignment given) =>
+        TypedResults.Ok(new AssignReply(given.Token, given.LeftIsA, given.LeftIsA ? "A" : "B"));
 
     /// <param name="Count">Assignments wanted in hand, 1 to 3.</param>
     public sealed record NextRequest(int Count = 1);

@@ -18,7 +18,7 @@ public sealed class SimulateCommandTests(ListeningWeb web)
 
         Assert.True(run.Code == 0, run.Error + run.Output);
         Assert.Contains("60 labels in", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Careful Ada (simulated)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Careful Ada", run.Output, StringComparison.Ordinal);
         Assert.Equal(60, await project.ScalarAsync<long>("SELECT count(*) FROM audit.label WHERE project_id = $1", project.Id.Value));
         Assert.Equal(0, await project.BrokenPlacesAsync());
     }

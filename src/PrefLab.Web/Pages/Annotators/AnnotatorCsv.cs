@@ -11,7 +11,7 @@ public static class AnnotatorCsv
 
     public static byte[] Of(IReadOnlyList<AnnotatorRow> rows)
     {
-        var csv = new StringBuilder("annotator,name,standing,reason,risk,golds_right,golds,gold_accuracy_low,gold_accuracy_high,agreement,left_share,median_seconds,labels,last_answer_at\r\n");
+        var csv = new StringBuilder("annotator,name,simulated,standing,reason,risk,golds_right,golds,gold_accuracy_low,gold_accuracy_high,agreement,left_share,median_seconds,labels,last_answer_at\r\n");
         foreach (var row in rows)
         {
             var (annotator, figures) = (row.Annotator, row.Figures);
@@ -19,6 +19,7 @@ public static class AnnotatorCsv
                 ',',
                 annotator.Id.ToString(),
                 Text(row.Name),
+                annotator.IsSimulated ? "true" : "false",
                 annotator.Standing.ToString(),
                 Text(annotator.StandingReason),
                 Number(figures.Risk),

@@ -1,14 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Accounts;
-using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Storage;
-using PrefLab.Web.Content;
 
 namespace PrefLab.Web.Pages.Assignments;
 
@@ -45,14 +42,11 @@ public sealed class AnnotateModel(
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid || !Guid.TryParseExact(Input.Key, "D", out var key))
+        if (!ModelState.IsValid || Input.ToSubmission() is not { } submission)
         {
             return await RefuseAsync("The answer did not arrive whole. Nothing was stored; please answer again.", ct);
         }
 
-        var submission = new Submission(
-            Input.Token, key, Input.Answer, Input.Ratings(),
-            Input.BothBad, Input.Comment, Input.ActiveSeconds);
         switch (await labels.SubmitAsync(ProjectId, actor.PersonId, submission, ct))
         {
             case SubmitResult.Accepted or SubmitResult.Repeated:
@@ -104,9 +98,14 @@ public sealed class AnnotateModel(
         }
 
         var notice = Notice is not null && Notices.TryGetValue(Notice, out var text) ? text : null;
-        Shown = new View(project.Name, project.GuidelineVersion, notice, error)
+        Shown = new View(new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
         {
+            Notice = notice,
+            Error = error,
+            Comment = Input.Comment,
             Work = held is NextResult.Work work ? WorkView.From(work) : null,
+        })
+        {
             Stopped = held is NextResult.NotWorking stopped ? stopped : null,
             NotOpen = held is NextResult.ProjectNotOpen,
             Finished = held is NextResult.NothingLeft ? await batches.FinishedAsync(ProjectId, actor.PersonId, ct) : null,
@@ -115,41 +114,9 @@ public sealed class AnnotateModel(
         return Page();
     }
 
-    /// <summary>One answer, in displayed order.</summary>
-    public sealed class AnswerInput
+    /// <param name="Page">With or without work; the rest says why there is none.</param>
+    public sealed record View(WorkPage Page)
     {
-        public Guid Token { get; set; }
-
-        [StringLength(Core.Limits.SubmissionKey)]
-        public string? Key { get; set; }
-
-        public int Answer { get; set; }
-
-        /// <summary>By the escaped name: a bracket in it would end the name of the form's field.</summary>
-        public Dictionary<string, int> Dimensions { get; set; } = [];
-
-        public bool BothBad { get; set; }
-
-        public string? Comment { get; set; }
-
-        public double? ActiveSeconds { get; set; }
-
-        public Dictionary<string, int> Ratings()
-        {
-            var ratings = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var (name, rating) in Dimensions)
-            {
-                ratings[Uri.UnescapeDataString(name)] = rating;
-            }
-
-            return ratings;
-        }
-    }
-
-    public sealed record View(string ProjectName, int GuidelineVersion, string? Notice, string? Error)
-    {
-        public WorkView? Work { get; init; }
-
         public NextResult.NotWorking? Stopped { get; init; }
 
         public bool NotOpen { get; init; }
@@ -157,38 +124,5 @@ public sealed class AnnotateModel(
         public BatchSummary? Finished { get; init; }
 
         public bool HasWorked { get; init; }
-    }
-
-    /// <param name="Position">From 1; null for a comparison given by name.</param>
-    public sealed record WorkView(
-        Guid Token, int? Position, int? Size, IReadOnlyList<PromptText.Turn> Turns, ResponseView Left, ResponseView Right,
-        IReadOnlyList<string> Dimensions, bool TiesAllowed)
-    {
-        public static WorkView From(NextResult.Work work)
-        {
-            var served = work.Assignments[0];
-            return new WorkView(
-                served.Token, served.Position + 1, work.Batch?.Size, PromptText.Turns(served.Prompt, served.PromptIsChat),
-                ResponseView.From(served.Left), ResponseView.From(served.Right), work.Dimensions, work.TiesAllowed);
-        }
-    }
-
-    public sealed record ResponseView(IHtmlContent Html, int Words)
-    {
-        public static ResponseView From(string text) => new(SafeMarkdown.Render(text), CountWords(text));
-
-        private static int CountWords(string text)
-        {
-            var words = 0;
-            var inWord = false;
-            foreach (var character in text)
-            {
-                var isSpace = char.IsWhiteSpace(character);
-                words += !isSpace && !inWord ? 1 : 0;
-                inWord = !isSpace;
-            }
-
-            return words;
-        }
     }
 }

@@ -3,9 +3,13 @@ using PrefLab.Web.Authorization;
 
 namespace PrefLab.Web.Pages.Assignments;
 
-/// <summary>The pages of annotators.</summary>
+/// <summary>The working page is the annotators'; giving work by name and trying the page are the leads'.</summary>
 public static class AssignmentsFolder
 {
-    public static void Configure(RazorPagesOptions options) =>
-        options.Conventions.AuthorizeFolder("/Assignments", Policies.ProjectAnnotator);
+    public static void Configure(RazorPagesOptions options)
+    {
+        options.Conventions.AuthorizePage("/Assignments/Annotate", Policies.ProjectAnnotator);
+        options.Conventions.AuthorizePage("/Assignments/Named", Policies.ProjectLead);
+        options.Conventions.AuthorizePage("/Assignments/Preview", Policies.ProjectLead);
+    }
 }

@@ -43,7 +43,7 @@ public sealed class IndexModel(PrefLabDb db) : PageModel
             .Take(PageSize + 1)
             .Select(it => new Row(
                 it.Id, it.At, it.Kind, it.Subject, it.Data,
-                it.ActorId == null ? null : db.Users.Where(person => person.Id == it.ActorId).Select(person => person.DisplayName).FirstOrDefault()))
+                it.ActorId == null ? null : db.Users.Where(person => person.Id == it.ActorId).Select(person => person.IsSimulated ? person.DisplayName + " (simulated)" : person.DisplayName).FirstOrDefault()))
             .ToListAsync(ct);
         var next = rows.Count > PageSize ? rows[PageSize - 1].Id : (long?)null;
         Shown = new View([.. rows.Take(PageSize)], [.. kinds.Concat(AuditVisibility.Frequent).Order(StringComparer.Ordinal)], next);

@@ -4,16 +4,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Pages.Assignments;
 using System.ComponentModel.DataAnnotations;
 
 namespace PrefLab.Web.Pages.Comparisons;
 
 /// <summary>One comparison with everything that is known of it; leads set its gold, its overlap and its priority.</summary>
-public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit, IAuthorizationService authorization) : PageModel
+public sealed class DetailsModel(
+    PrefLabDb db, Actor actor, ComparisonEdit edit, NamedAssignmentService named, NamedAssignmentQuery assignments, WorkingAnnotatorsQuery annotators,
+    IAuthorizationService authorization) : PageModel
 {
     private const int MaxLabels = 500;
 
@@ -25,6 +30,10 @@ public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit,
 
     [BindProperty]
     public Input Form { get; set; } = new();
+
+    /// <summary>What was done here, or on the page of named assignments.</summary>
+    [TempData]
+    public string? Notice { get; set; }
 
     public View Shown { get; private set; } = null!;
 
@@ -45,9 +54,43 @@ public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit,
             ? edit.SetPlacesAsync(ProjectId, ComparisonId, overlap, priority, actor.PersonId, ct)
             : Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("overlap", "Both must be whole numbers.")), ct);
 
+    public async Task<IActionResult> OnPostAssignAsync(CancellationToken ct)
+    {
+        if (!await MayChangeAsync())
+        {
+            return Forbid();
+        }
+
+        var externalId = await db.Comparisons.Where(c => c.ProjectId == ProjectId && c.Id == ComparisonId).Select(c => c.ExternalId).SingleOrDefaultAsync(ct);
+        if (externalId is null)
+        {
+            return NotFound();
+        }
+
+        var result = Form.Annotator is { } annotator
+            ? await named.AssignAsync(ProjectId, [externalId], annotator, actor.PersonId, ct)
+            : new NamedAssignmentResult.NoSuchAnnotator();
+        if (result is NamedAssignmentResult.Given)
+        {
+            Notice = "The comparison was given.";
+            return RedirectToPage();
+        }
+
+        ModelState.AddModelError("", result switch
+        {
+            NamedAssignmentResult.Refused { Refusals: [var refusal, ..] } => $"Nothing was given. {NamedRefusalText.Of(refusal.Reason)}",
+            NamedAssignmentResult.NotWorking stopped => $"Nothing was given: this annotator is {stopped.Standing.ToString().ToLowerInvariant()}.",
+            _ => "Nothing was given: choose an annotator.",
+        });
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await LoadAsync(ct) ? Page() : NotFound();
+    }
+
+    private async Task<bool> MayChangeAsync() => (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
+
     private async Task<IActionResult> ChangeAsync(Func<Task<ComparisonEditResult>> change, CancellationToken ct)
     {
-        if (!(await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded)
+        if (!await MayChangeAsync())
         {
             return Forbid();
         }
@@ -81,7 +124,7 @@ public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit,
             return false;
         }
 
-        MayChange = (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
+        MayChange = await MayChangeAsync();
         var labels = await (
             from assignment in db.Assignments
             join label in db.Labels on new { assignment.ProjectId, AssignmentId = assignment.Id } equals new { label.ProjectId, label.AssignmentId }
@@ -92,12 +135,16 @@ public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit,
         Shown = new View(
             comparison.ExternalId, comparison.Prompt, comparison.ResponseA, comparison.ResponseB, comparison.ModelA, comparison.ModelB, comparison.Metadata,
             comparison.ImportedLabels, comparison.GoldPreference, comparison.GoldExplanation, comparison.Overlap, comparison.Taken, comparison.Priority,
-            [comparison.N0, comparison.N1, comparison.N2, comparison.N3, comparison.N4], labels);
+            [comparison.N0, comparison.N1, comparison.N2, comparison.N3, comparison.N4], labels,
+            MayChange ? await assignments.OfComparisonAsync(ProjectId, ComparisonId, ct) : [],
+            MayChange ? await annotators.LoadAsync(ProjectId, ct) : []);
         return true;
     }
 
     public sealed class Input
     {
+        public AnnotatorId? Annotator { get; set; }
+
         public string? Preference { get; set; }
 
         [StringLength(Limits.Comment)]
@@ -113,5 +160,6 @@ public sealed class DetailsModel(PrefLabDb db, Actor actor, ComparisonEdit edit,
 
     public sealed record View(
         string ExternalId, string Prompt, string ResponseA, string ResponseB, string? ModelA, string? ModelB, string? Metadata, string? ImportedLabels,
-        Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, IReadOnlyList<LabelRow> Labels);
+        Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, IReadOnlyList<LabelRow> Labels,
+        IReadOnlyList<NamedAssignmentRow> Given, IReadOnlyList<WorkingAnnotator> Annotators);
 }

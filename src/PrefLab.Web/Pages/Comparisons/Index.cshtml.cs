@@ -1,13 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PrefLab.Core.Comparisons;
+using PrefLab.Web.Authorization;
 using PrefLab.Web.Pages.Shared;
 
 namespace PrefLab.Web.Pages.Comparisons;
 
 /// <summary>Browses and searches the comparisons of a project.</summary>
-public sealed class IndexModel(ComparisonListQuery query) : PageModel
+public sealed class IndexModel(ComparisonListQuery query, IAuthorizationService authorization) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -26,6 +28,8 @@ public sealed class IndexModel(ComparisonListQuery query) : PageModel
     [BindProperty(SupportsGet = true, Name = "after")]
     public ComparisonId? After { get; set; }
 
+    public bool MayChange { get; private set; }
+
     public ComparisonList Shown { get; private set; } = null!;
 
     public Pager Pages { get; private set; } = null!;
@@ -38,6 +42,7 @@ public sealed class IndexModel(ComparisonListQuery query) : PageModel
         }
 
         Shown = await query.RunAsync(new ComparisonListRequest(ProjectId, Filter, Search, In == "text", After), ct);
+        MayChange = (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
         Pages = new Pager(
             FormattableString.Invariant($"{Shown.Rows.Count} comparisons"),
             After is null ? null : Address(null),

@@ -27,7 +27,9 @@ if (form) {
   }
   document.addEventListener('keydown', onKey);
   document.getElementById('open-skip').hidden = false;
-  setInterval(renew, renewEvery);
+  if (form.dataset.renew) {
+    setInterval(renew, renewEvery);
+  }
 } else {
   document.getElementById('start')?.focus();
 }

@@ -1,0 +1,127 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
+using PrefLab.Core.Storage;
+using PrefLab.Metrics;
+
+namespace PrefLab.Web.Pages.Assignments;
+
+/// <summary>The annotate page for a lead to try: the same page over the project's comparisons, which leases and stores nothing.</summary>
+public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public ProjectId ProjectId { get; set; }
+
+    /// <summary>The comparison to show; the first by default.</summary>
+    [BindProperty(SupportsGet = true, Name = "comparison")]
+    public ComparisonId? Comparison { get; set; }
+
+    [BindProperty]
+    public AnswerInput Input { get; set; } = new();
+
+    public WorkPage Shown { get; private set; } = null!;
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct) =>
+        ShowAsync(
+            Comparison is { } one ? db.Comparisons.Where(it => it.Id == one) : db.Comparisons,
+            "What you answer here is not stored, and takes nothing from annotators.", null, ct);
+
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
+    {
+        var shown = PreviewToken.From(Input.Token);
+        var rules = await RulesAsync(ct);
+        if (!ModelState.IsValid || Input.ToSubmission() is not { } submission)
+        {
+            return await AgainAsync(shown, "The answer did not arrive whole; please answer again.", ct);
+        }
+
+        if ((SubmissionRules.Check(submission) ?? SubmissionRules.Check(submission, rules.TiesAllowed, rules.Asked)) is { } invalid)
+        {
+            return await AgainAsync(shown, invalid.Reason, ct);
+        }
+
+        return await ShowNextAsync(shown, await SayAsync(shown, submission, ct), ct);
+    }
+
+    public async Task<IActionResult> OnPostSkipAsync(Guid token, SkipReason reason, [StringLength(Core.Limits.Reason)] string? comment, CancellationToken ct)
+    {
+        var shown = PreviewToken.From(token);
+        return ModelState.IsValid && Enum.IsDefined(reason)
+            ? await ShowNextAsync(shown, "A skip with its reason would have been stored, and the comparison given to somebody else.", ct)
+            : await AgainAsync(shown, "Say why you skip it: choose one of the reasons.", ct);
+    }
+
+    private async Task<string> SayAsync(PreviewToken shown, Submission submission, CancellationToken ct)
+    {
+        var gold = await db.Comparisons.Where(it => it.ProjectId == ProjectId && it.Id == shown.Comparison).Select(it => it.GoldPreference).SingleOrDefaultAsync(ct);
+        var preference = Preference.FromDisplayed(submission.Answer, shown.LeftIsA);
+        string?[] parts =
+        [
+            $"{preference.Symbol} ({(shown.LeftIsA ? "A" : "B")} was response 1)",
+            SubmissionRules.CanonicalDimensions(submission.Dimensions, shown.LeftIsA) is { } dimensions ? $"dimensions {dimensions}" : null,
+            submission.BothBad ? "both bad" : null,
+            submission.Comment is { Length: > 0 } comment ? FormattableString.Invariant($"a comment of {comment.Length} characters") : null,
+            submission.ActiveSeconds is { } seconds ? FormattableString.Invariant($"{seconds:0.0} s active") : null,
+            gold is { } expected ? $"a gold answered {(GoldScoring.IsCorrect(preference, expected) ? "right" : $"wrong, {expected.Symbol} was expected")}" : null,
+        ];
+        return $"Not stored. It would have been: {string.Join(", ", parts.Where(part => part is not null))}.";
+    }
+
+    private Task<IActionResult> ShowNextAsync(PreviewToken shown, string notice, CancellationToken ct) =>
+        ShowAsync(db.Comparisons.Where(it => it.Id > shown.Comparison), notice, null, ct);
+
+    /// <summary>The same comparison, its sides as they stood.</summary>
+    private Task<IActionResult> AgainAsync(PreviewToken shown, string error, CancellationToken ct)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return ShowAsync(db.Comparisons.Where(it => it.Id == shown.Comparison), null, $"{error} Nothing would have been stored.", ct, shown.LeftIsA);
+    }
+
+    private async Task<Rules> RulesAsync(CancellationToken ct)
+    {
+        var project = await db.Projects.AsNoTracking().SingleAsync(it => it.Id == ProjectId, ct);
+        return new Rules(project.Name, project.GuidelineVersion, project.TiesAllowed, [.. project.Dimensions.Where(it => it.Asked).Select(it => it.Name)]);
+    }
+
+    /// <summary>Shows the first of these comparisons in the order of their import; after the last, the project's first.</summary>
+    private async Task<IActionResult> ShowAsync(
+        IQueryable<Core.Comparisons.Comparison> wanted, string? notice, string? error, CancellationToken ct, bool? leftIsA = null)
+    {
+        var rules = await RulesAsync(ct);
+        var found = await FirstAsync(wanted, ct) ?? (Comparison is null ? await FirstAsync(db.Comparisons, ct) : null);
+        if (found is null && Comparison is not null)
+        {
+            return NotFound();
+        }
+
+        Shown = new WorkPage(ProjectId, rules.Name, rules.GuidelineVersion)
+        {
+            IsPreview = true,
+            Notice = notice,
+            Error = error,
+            Comment = error is null ? null : Input.Comment,
+            Work = found is null ? null : WorkView.From(Serve(found, rules, leftIsA ?? random.Next(2) == 0)),
+        };
+        return Page();
+    }
+
+    private Task<Texts?> FirstAsync(IQueryable<Core.Comparisons.Comparison> wanted, CancellationToken ct) => wanted
+        .Where(it => it.ProjectId == ProjectId).OrderBy(it => it.Id)
+        .Select(it => new Texts(it.Id, it.Prompt, it.PromptIsChat, it.ResponseA, it.ResponseB))
+        .FirstOrDefaultAsync(ct);
+
+    private static NextResult.Work Serve(Texts found, Rules rules, bool leftIsA) => new(
+        [
+            new ServedAssignment(
+                new PreviewToken(found.Id, leftIsA).ToGuid(), null, found.Prompt, found.PromptIsChat,
+                leftIsA ? found.A : found.B, leftIsA ? found.B : found.A, default),
+        ],
+        null, rules.Asked, rules.TiesAllowed);
+
+    private sealed record Rules(string Name, int GuidelineVersion, bool TiesAllowed, IReadOnlyList<string> Asked);
+
+    private sealed record Texts(ComparisonId Id, string Prompt, bool PromptIsChat, string A, string B);
+}
