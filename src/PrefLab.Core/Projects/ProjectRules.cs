@@ -124,7 +124,7 @@ public static class ProjectRules
         var sum = dimensions.Sum(dimension => dimension.Weight);
         if (dimensions.Count > 0 && !(Math.Abs(sum - 1) <= WeightTolerance))
         {
-            errors.Add(new("dimensions", $"The weights sum to {sum:0.##}; together they must be 1."));
+            errors.Add(new("dimensions", $"The weights sum to {sum * 100:0.##} %; together they must be 100 %."));
         }
     }
 }

@@ -55,6 +55,11 @@ public static class SafeMarkdown
                 }
             }
 
+            foreach (var table in document.Descendants<Table>())
+            {
+                AlignByClass(table);
+            }
+
             foreach (var wide in document.Descendants().Where(block => block is CodeBlock or Table))
             {
                 // What scrolls sideways must be reached by the keyboard.
@@ -82,6 +87,29 @@ public static class SafeMarkdown
         renderer.ObjectRenderers.FindExact<CodeBlockRenderer>()!.OutputAttributesOnPre = true;
         renderer.Render(document);
         return writer.ToString();
+    }
+
+    /// <summary>Markdig would align cells by inline styles, which the content security policy refuses.</summary>
+    private static void AlignByClass(Table table)
+    {
+        foreach (var row in table.OfType<TableRow>())
+        {
+            for (var i = 0; i < Math.Min(row.Count, table.ColumnDefinitions.Count); i++)
+            {
+                var name = table.ColumnDefinitions[i].Alignment switch
+                {
+                    TableColumnAlign.Right => "text-end",
+                    TableColumnAlign.Center => "text-center",
+                    _ => null,
+                };
+                if (name is not null)
+                {
+                    row[i].GetAttributes().AddClass(name);
+                }
+            }
+        }
+
+        table.ColumnDefinitions.ForEach(column => column.Alignment = null);
     }
 
     private static void MakeSafe(LinkInline link)

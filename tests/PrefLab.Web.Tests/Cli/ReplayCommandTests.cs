@@ -46,7 +46,7 @@ public sealed class ReplayCommandTests(ListeningWeb web)
         var project = await TestProject.CreateAsync(web.Data.Database);
         await project.AddComparisonsAsync(2, overlap: 3);
         using var votes = new TemporaryFile("csv", "item,worker,label\nc-0,w1,0\nc-1,w1,2\n");
-        await AssignAsync(project, "Worker w1 (simulated)", "c-0");
+        await AssignAsync(project, "Worker w1", "c-0");
 
         var run = await ReplayAsync(project, votes);
 

@@ -64,6 +64,15 @@ public sealed class SafeMarkdownTests
     }
 
     [Fact]
+    public void Render_TableWithAlignment_AlignsByClassAndNotByStyle()
+    {
+        var body = Parse("| a | b | c |\n|:-:|--:|---|\n| 1 | 2 | 3 |");
+
+        Assert.Equal("text-center,text-end,", string.Join(',', body.QuerySelectorAll("td").Select(cell => cell.ClassName)));
+        Assert.Empty(body.QuerySelectorAll("[style]"));
+    }
+
+    [Fact]
     public void Render_WebLink_IsKept() =>
         Assert.Equal("https://example.org/a?b=1", Parse("[x](https://example.org/a?b=1)").QuerySelector("a")?.GetAttribute("href"));
 

@@ -30,7 +30,7 @@ public sealed class ExchangePagesTests(WebDatabase web) : IClassFixture<WebDatab
         var seen = await preview.HtmlAsync();
         Assert.Equal("true", seen.QuerySelector("[data-ready]")!.GetAttribute("data-ready"));
         Assert.Equal("item", seen.QuerySelector("[data-map=id] option[selected]")!.GetAttribute("value"));
-        Assert.Contains(Attack, seen.QuerySelector("pre.content")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Attack, seen.QuerySelector("pre.raw")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(seen.QuerySelectorAll("script"));
 
         using var sent = await PostAsync(lead, $"/api/v1/projects/{project.Id}/imports?map=id:item&name=x.jsonl", row);
@@ -98,7 +98,7 @@ public sealed class ExchangePagesTests(WebDatabase web) : IClassFixture<WebDatab
         var details = await lead.GetHtmlAsync(found.QuerySelector("tbody a")!.GetAttribute("href")!);
 
         Assert.Equal((50, 10, 1), (list.QuerySelectorAll("tbody tr").Length, second.QuerySelectorAll("tbody tr").Length, found.QuerySelectorAll("tbody tr").Length));
-        Assert.Equal(["prompt 17", "a 17", "b 17"], details.QuerySelectorAll("pre.content").Select(pre => pre.TextContent));
+        Assert.Equal(["prompt 17", "a 17", "b 17"], details.QuerySelectorAll(".reading .content").Select(text => text.TextContent.Trim()));
     }
 
     [Fact]

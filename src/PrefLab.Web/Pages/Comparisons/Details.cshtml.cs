@@ -133,7 +133,7 @@ public sealed class DetailsModel(
             select new LabelRow(label.AnnotatorId, label.Preference, label.LeftIsA, label.BothBad, label.Comment, label.ServerSeconds, label.ReceivedAt, label.IsCurrent, label.Excluded))
             .Take(MaxLabels).ToListAsync(ct);
         Shown = new View(
-            comparison.ExternalId, comparison.Prompt, comparison.ResponseA, comparison.ResponseB, comparison.ModelA, comparison.ModelB, comparison.Metadata,
+            comparison.ExternalId, comparison.Prompt, comparison.PromptIsChat, comparison.ResponseA, comparison.ResponseB, comparison.ModelA, comparison.ModelB, comparison.Metadata,
             comparison.ImportedLabels, comparison.GoldPreference, comparison.GoldExplanation, comparison.Overlap, comparison.Taken, comparison.Priority,
             [comparison.N0, comparison.N1, comparison.N2, comparison.N3, comparison.N4], labels,
             MayChange ? await assignments.OfComparisonAsync(ProjectId, ComparisonId, ct) : [],
@@ -159,7 +159,7 @@ public sealed class DetailsModel(
         AnnotatorId Annotator, Preference Preference, bool LeftIsA, bool BothBad, string? Comment, double? Seconds, DateTimeOffset At, bool IsCurrent, bool Excluded);
 
     public sealed record View(
-        string ExternalId, string Prompt, string ResponseA, string ResponseB, string? ModelA, string? ModelB, string? Metadata, string? ImportedLabels,
+        string ExternalId, string Prompt, bool PromptIsChat, string ResponseA, string ResponseB, string? ModelA, string? ModelB, string? Metadata, string? ImportedLabels,
         Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, IReadOnlyList<LabelRow> Labels,
         IReadOnlyList<NamedAssignmentRow> Given, IReadOnlyList<WorkingAnnotator> Annotators);
 }

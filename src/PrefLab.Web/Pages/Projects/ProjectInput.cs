@@ -80,6 +80,11 @@ public sealed class ProjectInput
     /// <summary>Rows for the form: those that are there and some to fill in.</summary>
     public void AddEmptyRows()
     {
+        while (Dimensions is [.., { Name: null or "", WeightPercent: null or 0 }])
+        {
+            Dimensions.RemoveAt(Dimensions.Count - 1);
+        }
+
         var wanted = Math.Min(Limits.MaxDimensions, Dimensions.Count + 2);
         while (Dimensions.Count < wanted)
         {

@@ -18,3 +18,10 @@ document.addEventListener('keydown', event => {
     menu.querySelector('summary').focus();
   }
 });
+
+// On a narrow screen a project's tabs scroll: the current one is brought into view.
+const tabs = document.querySelector('.sub');
+const current = tabs?.querySelector('[aria-current]');
+if (current) {
+  tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - current.offsetWidth) / 2;
+}
