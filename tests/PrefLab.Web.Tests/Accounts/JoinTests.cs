@@ -38,6 +38,20 @@ public sealed class JoinTests(WebDatabase web) : IClassFixture<WebDatabase>
     }
 
     [Fact]
+    public async Task Invitation_OfSomebodyWithAnAccount_IsAcceptedOnItsPage()
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        await web.Factory.AddPersonAsync("has-an-account@example.org");
+        using var browser = await web.Factory.SignInAsync("has-an-account@example.org");
+        var link = await web.Factory.InScopeAsync((InvitationService service) =>
+            service.CreateAsync(new Actor(1, true, null), project.Id, Role.Annotator, null, Ct));
+
+        using var joined = await browser.PostFormAsync($"/join/{link.Token}", [], "main form");
+
+        Assert.Equal($"/p/{project.Id}/annotate", joined.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
     public async Task Register_BadInput_IsToldFieldByField()
     {
         var project = await TestProject.CreateAsync(web.Data.Database);
