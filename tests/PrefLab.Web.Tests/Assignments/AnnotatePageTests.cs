@@ -1,5 +1,6 @@
 using System.Net;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
 using PrefLab.Testing.Database;
 using PrefLab.Testing.Web;
@@ -56,6 +57,20 @@ public sealed class AnnotatePageTests(WebDatabase web) : IClassFixture<WebDataba
         Assert.Equal(Comment, page.QuerySelector("td.pre > bdi")!.TextContent);
         Assert.Equal(Comment, await project.ScalarAsync<string>("SELECT comment FROM labels WHERE project_id = $1", project.Id.Value));
         Assert.All(members.QuerySelectorAll("tbody th"), name => Assert.NotNull(name.QuerySelector("bdi")));
+    }
+
+    [Fact]
+    public async Task Paused_ShowsTheReasonThatWasGiven()
+    {
+        var (project, browser) = await SceneAsync(_ => { });
+        var annotator = new AnnotatorId(await project.ScalarAsync<long>("SELECT id FROM annotators WHERE project_id = $1", project.Id.Value));
+        await new StandingService(web.Data.Database).PauseAsync(
+            new Actor(1, true, null), project.Id, annotator, "Faster than <b>reading</b>", TestContext.Current.CancellationToken);
+
+        var page = await browser.GetHtmlAsync($"/p/{project.Id}/annotate");
+
+        Assert.Equal("Your work here is paused", page.QuerySelector(".work-rest h2")!.TextContent);
+        Assert.Equal("Faster than <b>reading</b>", page.QuerySelector(".work-rest bdi")!.TextContent);
     }
 
     private async Task<(TestProject Project, HttpClient Browser)> SceneAsync(Action<Project> change)
