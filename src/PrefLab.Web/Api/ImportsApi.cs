@@ -26,7 +26,6 @@ public static class ImportsApi
         imports.MapGet("/", ListAsync).WithSummary("The last imports, newest first.");
         imports.MapPost("/{importId}/undo", UndoAsync)
             .DisableRequestTimeout()
-            .RequireRateLimiting(RateLimits.Expensive)
             .WithSummary("Takes an import back as long as nobody was given any of it.");
     }
 
