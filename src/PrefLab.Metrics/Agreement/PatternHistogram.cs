@@ -188,7 +188,7 @@ public sealed class PatternHistogram
     /// <returns>A histogram that shares the patterns with this one.</returns>
     internal PatternHistogram WithComparisons(long[] resampled) => new(Categories, patterns, sizes, resampled);
 
-    private static PatternHistogram Of(PatternTally tally)
+    internal static PatternHistogram Of(PatternTally tally)
     {
         var (patterns, comparisons) = tally.Sorted();
         var labels = new int[comparisons.Length];
