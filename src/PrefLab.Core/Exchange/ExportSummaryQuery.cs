@@ -1,5 +1,6 @@
 using Npgsql;
 using PrefLab.Core.Storage;
+using PrefLab.Metrics;
 
 namespace PrefLab.Core.Exchange;
 
@@ -25,12 +26,12 @@ public sealed class ExportSummaryQuery(Database database)
             {
                 var (isGold, count) = (reader.GetBoolean(0), reader.GetInt64(6));
                 var n = Enumerable.Range(1, 5).Select(reader.GetInt32).ToArray();
-                var majority = Majority.Of(n[0], n[1], n[2], n[3], n[4]);
+                var majority = MajorityVote.OfPreferences(n);
                 comparisons += count;
                 golds += isGold ? count : 0;
                 unlabelled += !isGold && n.Sum() == 0 ? count : 0;
-                ties += !isGold && majority == Metrics.Preference.Tie ? count : 0;
-                decided += !isGold && majority is not (null or Metrics.Preference.Tie) ? count : 0;
+                ties += !isGold && majority == Preference.Tie ? count : 0;
+                decided += !isGold && majority is not (null or Preference.Tie) ? count : 0;
                 undecided += !isGold && n.Sum() > 0 && majority is null ? count : 0;
             }
         }

@@ -21,7 +21,7 @@ internal sealed class TrlExport(bool asConversations) : ExportRows
 
     public override bool TryWrite(BinaryCopyReader row, Utf8JsonWriter writer)
     {
-        var majority = Majority.Of(row.Int32(4), row.Int32(5), row.Int32(6), row.Int32(7), row.Int32(8));
+        var majority = MajorityVote.OfPreferences([row.Int32(4), row.Int32(5), row.Int32(6), row.Int32(7), row.Int32(8)]);
         if (majority is null or Preference.Tie)
         {
             return false;

@@ -24,9 +24,7 @@ public static class DawidSkene
     /// </remarks>
     public static Aggregation Fit(RatingTable table, ConfusionPrior prior, EmOptions options)
     {
-        var pass = Begin(table, options);
-        FillWithShares(table, pass);
-        pass.Count();
+        var pass = LatentClassPass.Begin(table, options);
         return Iterate(table, pass, prior, options);
     }
 
@@ -45,7 +43,7 @@ public static class DawidSkene
             throw new ArgumentException("The earlier result has no confusion matrices, other categories, or more annotators.", nameof(previous));
         }
 
-        var pass = Begin(table, options);
+        var pass = LatentClassPass.Begin(table, options);
         var (k, stride) = (table.Categories, pass.Stride);
         for (var truth = 0; truth < k; truth++)
         {
@@ -61,30 +59,6 @@ public static class DawidSkene
 
         pass.Update();
         return Iterate(table, pass, prior, options);
-    }
-
-    private static LatentClassPass Begin(RatingTable table, EmOptions options)
-    {
-        if (options.Problem() is { } problem)
-        {
-            throw new ArgumentException(problem, nameof(options));
-        }
-
-        return table.Labels > 0
-            ? new LatentClassPass(table, table.Categories)
-            : throw new ArgumentException("There is no label to aggregate.", nameof(table));
-    }
-
-    private static void FillWithShares(RatingTable table, LatentClassPass pass)
-    {
-        for (var comparison = 0; comparison < table.Comparisons; comparison++)
-        {
-            var labels = table.LabelsOf(comparison);
-            foreach (var label in labels)
-            {
-                pass.Posterior[((long)comparison * pass.Stride) + label] += 1.0 / labels.Length;
-            }
-        }
     }
 
     private static Aggregation Iterate(RatingTable table, LatentClassPass pass, ConfusionPrior prior, EmOptions options)

@@ -56,6 +56,34 @@ internal sealed class LatentClassPass
     /// <summary>Logarithm of the weight of a label by an annotator in a state, aligned with <see cref="Counts"/>.</summary>
     public double[] Weights { get; }
 
+    /// <summary>Makes a pass with one state a category that begins with each comparison's share of labels.</summary>
+    /// <exception cref="ArgumentException">The table has no label, or an option is outside its range.</exception>
+    public static LatentClassPass Begin(RatingTable table, EmOptions options)
+    {
+        if (options.Problem() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
+        if (table.Labels == 0)
+        {
+            throw new ArgumentException("There is no label to aggregate.", nameof(table));
+        }
+
+        var pass = new LatentClassPass(table, table.Categories);
+        for (var comparison = 0; comparison < table.Comparisons; comparison++)
+        {
+            var labels = table.LabelsOf(comparison);
+            foreach (var label in labels)
+            {
+                pass.Posterior[((long)comparison * pass.Stride) + label] += 1.0 / labels.Length;
+            }
+        }
+
+        pass.Count();
+        return pass;
+    }
+
     /// <summary>Counts what <see cref="Posterior"/> says, without changing it.</summary>
     public void Count() => Run(static (pass, portion) => pass.CountPortion(portion));
 

@@ -84,15 +84,4 @@ public sealed class RoundTripTests(TestDatabase fixture) : ExchangeTests(fixture
         Assert.Contains("\"preference\":\"B>\",\"left\":\"B\",\"displayed\":2", lines[0], StringComparison.Ordinal);
         Assert.Single(lines, line => line.Contains("\"gold\":true", StringComparison.Ordinal));
     }
-
-    [Theory]
-    [InlineData(1, 1, 0, 0, 1, Preference.ABetter)]
-    [InlineData(2, 1, 0, 0, 0, Preference.AMuchBetter)]
-    [InlineData(0, 1, 0, 1, 1, Preference.BBetter)]
-    [InlineData(0, 0, 2, 1, 0, Preference.Tie)]
-    [InlineData(0, 1, 1, 1, 0, null)]
-    [InlineData(0, 1, 0, 1, 0, null)]
-    [InlineData(0, 0, 0, 0, 0, null)]
-    public void Majority_IsByDirectionThenByStrength(int n0, int n1, int n2, int n3, int n4, Preference? expected) =>
-        Assert.Equal(expected, Majority.Of(n0, n1, n2, n3, n4));
 }

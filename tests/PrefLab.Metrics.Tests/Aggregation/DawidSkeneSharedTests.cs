@@ -13,7 +13,7 @@ public sealed class DawidSkeneSharedTests
         var compared = 0;
         foreach (var one in ReferenceData.Json("vectors", "dawid_skene_cases.json").GetProperty("cases").EnumerateArray())
         {
-            var table = TableOf(one);
+            var table = SmallTable.Of(one);
             foreach (var (iterations, expected) in Iterations(one.GetProperty("dawid_skene")))
             {
                 var actual = DawidSkene.Fit(table, ConfusionPrior.None, new EmOptions(iterations, 0));
@@ -54,14 +54,6 @@ public sealed class DawidSkeneSharedTests
                 Assert.Equal(accuracy.GetDouble(), data.Accuracy(actual), 1e-12);
             }
         }
-    }
-
-    private static RatingTable TableOf(JsonElement one)
-    {
-        var rows = one.GetProperty("item_worker_label").EnumerateArray().Select(row => row.EnumerateArray().Select(x => x.GetInt32()).ToArray()).ToList();
-        return RatingTable.FromColumns(
-            [.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])], [.. rows.Select(row => row[2])],
-            rows.Max(row => row[0]) + 1, rows.Max(row => row[1]) + 1, one.GetProperty("classes").GetInt32());
     }
 
     private static IEnumerable<(int Iterations, JsonElement Expected)> Iterations(JsonElement runs) => runs.EnumerateObject()
