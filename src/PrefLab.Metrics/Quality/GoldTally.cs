@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PrefLab.Metrics;
 
 /// <summary>What a quality rule looks at: how many golds an annotator has answered, and how many of them right.</summary>
@@ -7,6 +9,7 @@ public readonly record struct GoldTally
     /// <param name="golds">Golds answered since the test began, ≥ 0.</param>
     /// <param name="correct">Those answered right by <see cref="GoldScoring"/>, in [0, <paramref name="golds"/>].</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    [JsonConstructor]
     public GoldTally(int golds, int correct)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(golds);

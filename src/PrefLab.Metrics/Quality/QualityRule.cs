@@ -2,11 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace PrefLab.Metrics;
 
-/// <summary>The rule by which a project flags an annotator from answered golds; a closed set.</summary>
-/// <remarks>As JSON the discriminator <c>$type</c> is <c>none</c> or <c>classic</c>.</remarks>
+/// <summary>The rule by which a project tests an annotator on answered golds; a closed set.</summary>
+/// <remarks>
+/// As JSON the discriminator <c>$type</c> is <c>none</c>, <c>classic</c>, <c>sprt</c> or <c>cusum</c>. What each costs honest annotators and
+/// how soon it notices others, <see cref="OperatingCharacteristic"/> computes exactly.
+/// </remarks>
 [JsonDerivedType(typeof(None), "none")]
 [JsonDerivedType(typeof(Classic), "classic")]
-public abstract record QualityRule
+[JsonDerivedType(typeof(Sprt), "sprt")]
+[JsonDerivedType(typeof(Cusum), "cusum")]
+public abstract partial record QualityRule
 {
     private QualityRule()
     {
@@ -17,6 +22,31 @@ public abstract record QualityRule
     /// <returns>Whether the annotator should be flagged now.</returns>
     /// <remarks>O(1).</remarks>
     public abstract bool ShouldFlag(GoldTally tally);
+
+    /// <summary>Moves the test by one answered gold; no history is needed.</summary>
+    /// <param name="state">The state after the gold before; <c>default</c> before the first one.</param>
+    /// <param name="isCorrect">Whether this gold was answered right, by <see cref="GoldScoring"/>.</param>
+    /// <returns>The state after this gold, with the first flag or the first call for a review kept once there was one.</returns>
+    /// <remarks>O(1).</remarks>
+    public virtual GoldTestState Next(GoldTestState state, bool isCorrect)
+    {
+        var tally = state.Tally.Add(isCorrect);
+        return new GoldTestState(
+            tally, StatisticOf(tally), state.FirstFlag ?? (ShouldFlag(tally) ? tally.Golds : null), state.FirstReview);
+    }
+
+    /// <summary>Computes what the rule compares with its limit, for rules that need only the tally.</summary>
+    /// <param name="tally">At least one gold.</param>
+    /// <returns>A finite number.</returns>
+    private protected virtual double StatisticOf(GoldTally tally) => 0;
+
+    private static double Open(double share, string parameter) => share is > 0 and < 1
+        ? share
+        : throw new ArgumentOutOfRangeException(parameter, share, "A number between 0 and 1, both excluded.");
+
+    private static double Below(double share, double good, string parameter) => Open(share, parameter) < good
+        ? share
+        : throw new ArgumentOutOfRangeException(parameter, share, $"The accuracy to notice lies below the accepted one, {good}.");
 
     /// <summary>Flags nobody.</summary>
     public sealed record None : QualityRule
@@ -46,6 +76,9 @@ public abstract record QualityRule
 
         /// <inheritdoc/>
         public override bool ShouldFlag(GoldTally tally) =>
-            tally.Golds >= MinGolds && (double)tally.Correct / tally.Golds < MinAccuracy;
+            tally.Golds >= MinGolds && StatisticOf(tally) < MinAccuracy;
+
+        /// <summary>The share of right answers.</summary>
+        private protected override double StatisticOf(GoldTally tally) => (double)tally.Correct / tally.Golds;
     }
 }
