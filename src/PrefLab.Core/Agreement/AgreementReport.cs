@@ -38,29 +38,10 @@ public static class AgreementReport
     private static IEnumerable<CoefficientRow> Rows(PatternHistogram histogram, AgreementCoefficient[] coefficients, bool overDirection)
     {
         var intervals = ComparisonBootstrap.Percentile(histogram, coefficients, Replicates, Confidence, Seed);
-        return coefficients.Zip(intervals, (coefficient, interval) =>
-        {
-            var (definition, source) = About(coefficient.Id);
-            return new CoefficientRow(coefficient.Id, coefficient.Name, overDirection, interval, definition, source);
-        });
+        return coefficients.Zip(intervals, (coefficient, interval) => new CoefficientRow(
+            coefficient.Id, coefficient.Name, overDirection, interval, $"{coefficient.Definition} {ScaleOf(coefficient)}", coefficient.Source));
     }
 
-    private static (string Definition, string Source) About(string id) => id switch
-    {
-        "alpha_ordinal" => (
-            "1 − observed ÷ expected disagreement; two labels disagree the more, the more labels lie between their levels. 1 is perfect, 0 is chance.",
-            "Krippendorff (2011), Computing Krippendorff's Alpha-Reliability"),
-        "alpha_nominal" => (
-            "1 − observed ÷ expected disagreement, where any two different answers disagree equally. 1 is perfect, 0 is chance.",
-            "Krippendorff (2011), Computing Krippendorff's Alpha-Reliability"),
-        "fleiss_kappa" => (
-            "Agreement of pairs of labels beyond chance, chance from the mean share of each answer over comparisons.",
-            "Fleiss (1971); Gwet (2014) for unequal numbers of labels"),
-        "pairwise_pooled" => (
-            "The share of all pairs of labels on a comparison that are equal; comparisons with many labels weigh more. Chance is not taken off.",
-            "Proportion of agreeing pairs"),
-        _ => (
-            "The share of equal pairs on each comparison, averaged over comparisons: each weighs the same. Chance is not taken off.",
-            "Fleiss (1971), observed agreement"),
-    };
+    private static string ScaleOf(AgreementCoefficient coefficient) =>
+        coefficient.CorrectsForChance ? "1 is perfect, 0 is chance." : "Chance is not taken off.";
 }

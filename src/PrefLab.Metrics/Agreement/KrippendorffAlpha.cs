@@ -76,6 +76,9 @@ public static class KrippendorffAlpha
                 return 1;
             case LevelDifference.Interval:
                 return (double)(other - c) * (other - c);
+            case LevelDifference.Ratio:
+                var relative = (other - c) / (c + other + 2.0);
+                return relative * relative;
             case LevelDifference.Ordinal:
                 var between = -(marginals[c] + marginals[other]) / 2;
                 for (var g = c; g <= other; g++)
@@ -85,7 +88,7 @@ public static class KrippendorffAlpha
 
                 return between * between;
             default:
-                throw new ArgumentOutOfRangeException(nameof(difference), difference, "Nominal, ordinal or interval.");
+                throw new ArgumentOutOfRangeException(nameof(difference), difference, "Not a definition of difference.");
         }
     }
 }

@@ -11,4 +11,7 @@ public enum LevelDifference
 
     /// <summary>Categories differ by their distance, δ² = (c − k)²: assumes equal steps between levels.</summary>
     Interval = 2,
+
+    /// <summary>Categories, counted from 1 to k, differ by their distance relative to their sum, δ² = ((c − k) / (c + k))²: assumes a true zero.</summary>
+    Ratio = 3,
 }

@@ -7,4 +7,11 @@ internal static class Undefined
 
     public static readonly Estimate NoVariation =
         Estimate.Undefined("All labels are the same, so agreement by chance is complete and the coefficient has no meaning.");
+
+    public static readonly Estimate OnePair = Estimate.Undefined("One comparison with two labels does not show how much comparisons vary.");
+
+    public static readonly Estimate MoreThanTwo =
+        Estimate.Undefined("A comparison has more than two labels, and Scott's pi is for two; Fleiss' kappa takes more.");
+
+    public const string NoSpread = "Every comparison says the same, which says nothing about the uncertainty.";
 }

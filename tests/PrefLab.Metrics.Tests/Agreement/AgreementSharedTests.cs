@@ -18,6 +18,14 @@ public sealed class AgreementSharedTests
         ("alpha_nominal", AgreementCoefficient.AlphaNominal),
         ("alpha_ordinal", AgreementCoefficient.AlphaOrdinal),
         ("alpha_interval", AgreementCoefficient.AlphaInterval),
+        ("fleiss_gwet_linear", AgreementCoefficient.FleissKappaLinear),
+        ("fleiss_gwet_quadratic", AgreementCoefficient.FleissKappaQuadratic),
+        ("ac1", AgreementCoefficient.GwetAc1),
+        ("ac2_linear", AgreementCoefficient.GwetAc2Linear),
+        ("ac2_quadratic", AgreementCoefficient.GwetAc2Quadratic),
+        ("bp", AgreementCoefficient.BrennanPrediger),
+        ("bp_linear", AgreementCoefficient.BrennanPredigerLinear),
+        ("bp_quadratic", AgreementCoefficient.BrennanPredigerQuadratic),
     ];
 
     /// <summary>Keys of the label sets, a path where they are nested.</summary>
@@ -31,6 +39,14 @@ public sealed class AgreementSharedTests
         ("alpha_nominal", AgreementCoefficient.AlphaNominal),
         ("alpha_ordinal", AgreementCoefficient.AlphaOrdinal),
         ("alpha_interval", AgreementCoefficient.AlphaInterval),
+        ("fleiss_kappa_linear_pe_mean_of_item_proportions", AgreementCoefficient.FleissKappaLinear),
+        ("fleiss_kappa_quadratic_pe_mean_of_item_proportions", AgreementCoefficient.FleissKappaQuadratic),
+        ("gwet_ac1", AgreementCoefficient.GwetAc1),
+        ("gwet_ac2_linear", AgreementCoefficient.GwetAc2Linear),
+        ("gwet_ac2_quadratic", AgreementCoefficient.GwetAc2Quadratic),
+        ("brennan_prediger", AgreementCoefficient.BrennanPrediger),
+        ("brennan_prediger_linear", AgreementCoefficient.BrennanPredigerLinear),
+        ("brennan_prediger_quadratic", AgreementCoefficient.BrennanPredigerQuadratic),
     ];
 
     private static readonly (string Key, AgreementCoefficient Coefficient)[] BootstrapKeys =
@@ -38,6 +54,7 @@ public sealed class AgreementSharedTests
         ("fleiss_kappa_pe_mean_of_item_proportions", AgreementCoefficient.FleissKappa),
         ("alpha_nominal", AgreementCoefficient.AlphaNominal),
         ("alpha_ordinal", AgreementCoefficient.AlphaOrdinal),
+        ("gwet_ac1", AgreementCoefficient.GwetAc1),
     ];
 
     public static TheoryData<string, string> Sets => new()
@@ -79,7 +96,7 @@ public sealed class AgreementSharedTests
             }
         }
 
-        Assert.True(checkedValues >= 500, $"only {checkedValues} values were compared");
+        Assert.True(checkedValues >= 1_000, $"only {checkedValues} values were compared");
     }
 
     [Theory]
@@ -91,13 +108,18 @@ public sealed class AgreementSharedTests
         Assert.Equal(expected.GetProperty("items").GetInt64(), histogram.Comparisons);
         Assert.Equal(expected.GetProperty("items_with_2plus").GetInt64(), histogram.PairedComparisons);
         Assert.Equal(expected.GetProperty("labels").GetInt64(), histogram.Labels);
+        var found = 0;
         foreach (var (key, coefficient) in SetKeys)
         {
             if (Find(expected, key) is { } value)
             {
                 Assert.Equal(value, coefficient.Compute(histogram).Value!.Value, Tolerance);
+                found++;
             }
         }
+
+        // All but five counts are coefficients, three of them in an object of their own.
+        Assert.Equal(expected.EnumerateObject().Count() - 5 + 2, found);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ internal static class NaiveAgreement
     public static double? Compute(string id, PatternHistogram histogram)
     {
         var comparisons = Expand(histogram);
+        var k = histogram.Categories;
         return id switch
         {
             "pairwise_pooled" => Share([.. comparisons.SelectMany(Pairs)]),
@@ -16,6 +17,17 @@ internal static class NaiveAgreement
             "alpha_nominal" => Alpha(comparisons, (a, b, _) => a == b ? 0 : 1),
             "alpha_interval" => Alpha(comparisons, (a, b, _) => (a - b) * (a - b)),
             "alpha_ordinal" => Alpha(comparisons, Ordinal),
+            "alpha_ratio" => Alpha(comparisons, (a, b, _) => Math.Pow((a - b) / (a + b + 2.0), 2)),
+            "scott_pi" when comparisons.Any(labels => labels.Length > 2) => null,
+            "scott_pi" => Fleiss(comparisons, Pooled(histogram, [.. comparisons.Where(labels => labels.Length > 1)])),
+            "fleiss_kappa_linear" => Gwet(comparisons, k, Linear, (p, w) => Both(k).Sum(pair => w(pair.C, pair.D) * p[pair.C] * p[pair.D])),
+            "fleiss_kappa_quadratic" => Gwet(comparisons, k, Quadratic, (p, w) => Both(k).Sum(pair => w(pair.C, pair.D) * p[pair.C] * p[pair.D])),
+            "gwet_ac1" => Gwet(comparisons, k, Plain, (p, _) => p.Sum(share => share * (1 - share)) / (k - 1)),
+            "gwet_ac2_linear" => Gwet(comparisons, k, Linear, Ac2),
+            "gwet_ac2_quadratic" => Gwet(comparisons, k, Quadratic, Ac2),
+            "brennan_prediger" => Gwet(comparisons, k, Plain, (_, _) => 1.0 / k),
+            "brennan_prediger_linear" => Gwet(comparisons, k, Linear, (_, w) => Both(k).Average(pair => w(pair.C, pair.D))),
+            "brennan_prediger_quadratic" => Gwet(comparisons, k, Quadratic, (_, w) => Both(k).Average(pair => w(pair.C, pair.D))),
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "There is no naive twin."),
         };
     }
@@ -52,7 +64,30 @@ internal static class NaiveAgreement
     {
         var observed = Mean([.. comparisons.Where(labels => labels.Length > 1).Select(labels => Share([.. Pairs(labels)])!.Value)]);
         var chance = proportions.Sum(p => p * p);
-        return observed is null || chance == 1 ? null : (observed - chance) / (1 - chance);
+        return observed is null || chance > 1 - 1e-12 ? null : (observed - chance) / (1 - chance);
+    }
+
+    private static IEnumerable<(int C, int D)> Both(int k) => from c in Enumerable.Range(0, k) from d in Enumerable.Range(0, k) select (c, d);
+
+    private static double Plain(int a, int b, int k) => a == b ? 1 : 0;
+
+    private static double Linear(int a, int b, int k) => 1 - (Math.Abs(a - b) / (k - 1.0));
+
+    private static double Quadratic(int a, int b, int k) => 1 - Math.Pow((a - b) / (k - 1.0), 2);
+
+    private static double Ac2(double[] p, Func<int, int, double> w) =>
+        Both(p.Length).Sum(pair => w(pair.C, pair.D)) / p.Length / (p.Length - 1) * p.Sum(share => share * (1 - share));
+
+    private static double? Gwet(int[][] comparisons, int k, Func<int, int, int, double> weight, Func<double[], Func<int, int, double>, double> byChance)
+    {
+        var observed = Mean([.. comparisons.Where(labels => labels.Length > 1).Select(labels => Pairs(labels).Average(pair => weight(pair.First, pair.Second, k)))]);
+        if (observed is null)
+        {
+            return null;
+        }
+
+        var chance = byChance([.. Enumerable.Range(0, k).Select(c => comparisons.Average(labels => Proportion(labels, c)))], (a, b) => weight(a, b, k));
+        return chance > 1 - 1e-12 ? null : (observed - chance) / (1 - chance);
     }
 
     private static double? Alpha(int[][] comparisons, Func<int, int, int[], double> squared)
