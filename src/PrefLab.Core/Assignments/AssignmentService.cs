@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 
@@ -61,7 +62,7 @@ public sealed class AssignmentService(Database database, Random random)
 
     private static async Task<AnnotatorWork?> ReadAsync(NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
     {
-        await using var reader = await connection.ReadAsync(ct, statements);
+        await using var reader = await connection.ReadPreparedAsync(ct, statements);
         if (!await reader.ReadAsync(ct))
         {
             return null;
@@ -112,7 +113,7 @@ public sealed class AssignmentService(Database database, Random random)
     private async Task StartBatchAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)
     {
         var golds = BatchRules.DrawGoldPositions(work.BatchSize, work.GoldFraction, random);
-        await using var reader = await connection.ReadAsync(
+        await using var reader = await connection.ReadPreparedAsync(
             ct,
             Sql.Statement(AssignmentSql.FinishBatch, project.Value, work.AnnotatorId),
             Sql.Statement(AssignmentSql.NewBatch, project.Value, work.AnnotatorId, work.BatchSize, golds));
@@ -125,9 +126,9 @@ public sealed class AssignmentService(Database database, Random random)
         var wantsA = BatchRules.NextGoldIsA(work.GoldsShownA, work.GoldsShownB, random);
         foreach (var sideIsA in (bool[])[wantsA, !wantsA])
         {
-            await using var reader = await connection.ReadAsync(ct, Sql.Statement(
+            await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
                 AssignmentSql.PickGold, project.Value, work.AnnotatorId, sideIsA, random.NextDouble(), NewToken(), random.Next(2) == 0,
-                work.Batch!.Id, work.Batch.NextPosition, Lease, work.GoldExposureCap));
+                work.Batch!.Id, work.Batch.NextPosition, Lease, Sql.Maybe(work.GoldExposureCap, NpgsqlDbType.Integer)));
             if (await reader.ReadAsync(ct))
             {
                 work.GoldsShownA += sideIsA ? 1 : 0;
@@ -169,7 +170,7 @@ public sealed class AssignmentService(Database database, Random random)
     private async Task<(ServedAssignment? Served, bool OrderHasMore)> PickAsync(
         NpgsqlConnection connection, string sql, ProjectId project, AnnotatorWork work, CancellationToken ct)
     {
-        await using var reader = await connection.ReadAsync(ct, Sql.Statement(
+        await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
             sql, project.Value, work.AnnotatorId, work.Cursor, NewToken(), random.Next(2) == 0,
             work.Batch!.Id, work.Batch.NextPosition, Lease));
         await reader.ReadAsync(ct);

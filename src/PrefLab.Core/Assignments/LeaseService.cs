@@ -1,3 +1,4 @@
+using NpgsqlTypes;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Assignments;
@@ -50,7 +51,7 @@ public sealed class LeaseService(Database database)
     public async Task<DateTimeOffset?> RenewAsync(ProjectId project, long person, Guid token, CancellationToken ct)
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        await using var reader = await connection.ReadAsync(
+        await using var reader = await connection.ReadPreparedAsync(
             ct, Sql.Statement(RenewSql, project.Value, token, person, AssignmentService.Lease));
         return await reader.ReadAsync(ct) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
     }
@@ -61,8 +62,8 @@ public sealed class LeaseService(Database database)
         Retry.OnConflictAsync(async () =>
         {
             await using var connection = await database.Requests.OpenConnectionAsync(ct);
-            await using var reader = await connection.ReadAsync(
-                ct, Sql.Statement(SkipSql, project.Value, token, person, (short)reason, comment));
+            await using var reader = await connection.ReadPreparedAsync(
+                ct, Sql.Statement(SkipSql, project.Value, token, person, (short)reason, Sql.Maybe(comment, NpgsqlDbType.Text)));
             return await reader.ReadAsync(ct);
         });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Projects;
@@ -67,7 +68,7 @@ public sealed class LabelService(Database database)
     private static async Task<(LoadedAnnotator? Annotator, StoredLabel? Stored, LoadedAssignment? Assignment)> LoadAsync(
         NpgsqlConnection connection, ProjectId project, long person, Submission submission, CancellationToken ct)
     {
-        await using var reader = await connection.ReadAsync(
+        await using var reader = await connection.ReadPreparedAsync(
             ct,
             Sql.Statement(LabelSql.LoadAnnotator, project.Value, person),
             Sql.Statement(LabelSql.LoadByKey, project.Value, submission.Key),
@@ -90,11 +91,12 @@ public sealed class LabelService(Database database)
         annotator.TimeBins[LogTimeHistogram.BinOf(seconds)]++;
         var placeToTake = assignment is { State: AssignmentState.Expired, Gold: null } ? 1 : 0;
         long label;
-        await using (var reader = await connection.ReadAsync(ct, Sql.Statement(
+        await using (var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
             LabelSql.Write, project.Value, annotator.Id, assignment.Id, assignment.ComparisonId, submission.Key,
             (int)preference, assignment.LeftIsA, submission.BothBad,
-            SubmissionRules.CanonicalDimensions(submission.Dimensions, assignment.LeftIsA), NullIfEmpty(submission.Comment),
-            seconds, submission.ActiveSeconds is { } active ? Math.Min(active, SubmissionRules.MaxActiveSeconds) : null,
+            Sql.Maybe(SubmissionRules.CanonicalDimensions(submission.Dimensions, assignment.LeftIsA), NpgsqlDbType.Text),
+            Sql.Maybe(NullIfEmpty(submission.Comment), NpgsqlDbType.Text), seconds,
+            Sql.Maybe(submission.ActiveSeconds is { } active ? Math.Min(active, SubmissionRules.MaxActiveSeconds) : null, NpgsqlDbType.Double),
             annotator.Now, annotator.GuidelineVersion, assignment.Gold is not null, correct, placeToTake,
             submission.Answer - 3, annotator.TimeBins, person)))
         {

@@ -37,8 +37,6 @@ public sealed class Database : IAsyncDisposable
         CommandTimeout = 4,
         CancellationTimeout = 500,
         MaxPoolSize = 40,
-        MaxAutoPrepare = 60,
-        AutoPrepareMinUsages = 2,
     }.ConnectionString;
 
     private static string BulkConnectionString(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)

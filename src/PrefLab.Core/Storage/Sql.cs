@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace PrefLab.Core.Storage;
 
@@ -10,10 +11,31 @@ internal static class Sql
         var command = new NpgsqlBatchCommand(text);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
 
         return command;
+    }
+
+    /// <summary>A value that may be null, of a type that does not depend on whether it is: what a prepared statement wants.</summary>
+    public static NpgsqlParameter Maybe(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, with statements that a connection prepares once, in a round trip of its own. Automatic preparation is off:
+    /// when the use that prepares a statement fails, Npgsql 10.0.0 misreads its answers on that connection from then on
+    /// (https://github.com/npgsql/npgsql/issues/6391).
+    /// </summary>
+    public static async Task<NpgsqlDataReader> ReadPreparedAsync(
+        this NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        await batch.PrepareAsync(ct);
+        return await batch.ExecuteReaderAsync(ct);
     }
 
     /// <summary>One round trip for all statements, in the connection's current transaction.</summary>
