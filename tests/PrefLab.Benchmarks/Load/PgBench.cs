@@ -47,7 +47,9 @@ internal static partial class PgBench
             "-U", new NpgsqlConnectionStringBuilder(site.OwnerConnectionString).Username!, "-M", "prepared", "-c", $"{clients}", "-j", "2",
             "-T", $"{seconds}", "-f", ordinary + "@9", "-f", gold + "@1", new NpgsqlConnectionStringBuilder(site.OwnerConnectionString).Database!,
         ];
-        var output = await Tools.RunAsync(program, arguments);
+        // The settings of the application's own connections: its role, and how it lets plans be made.
+        var options = new NpgsqlConnectionStringBuilder(Database.RequestConnectionString(site.OwnerConnectionString)).Options!;
+        var output = await Tools.RunAsync(program, arguments, ("PGOPTIONS", options));
         folder.Delete(recursive: true);
         var rate = Rate().Match(output);
         return rate.Success && !output.Contains("aborted", StringComparison.Ordinal)

@@ -23,9 +23,14 @@ internal static class Tools
             .FirstOrDefault(File.Exists);
 
     /// <returns>Standard output, and standard error after it.</returns>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
