@@ -59,7 +59,7 @@ case $port in '' | *[!0-9]*) die "PREFLAB_PORT is \"$port\"; it must be a number
 listening && die "Port $port is taken. Stop the program that listens there, or choose another: PREFLAB_PORT=5081 make run"
 
 say "Building"
-# Published, because an unpublished Release build serves no static files.
+# Published, as it would be to run it for real.
 dotnet publish src/PrefLab.Web -c Release -o artifacts/web --nologo -v q
 dotnet publish src/PrefLab.Cli -c Release -o artifacts/cli --nologo -v q
 

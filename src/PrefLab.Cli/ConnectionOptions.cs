@@ -49,7 +49,7 @@ public sealed class ConnectionOptions(TimeProvider time)
         return key?.Trim() is { Length: > 0 } found
             ? found
             : throw new CommandException(file is null
-                ? "An API key is needed: give --key-file FILE, or set PREFLAB_KEY. Keys are made under People or your account page."
+                ? "An API key is needed: give --key-file FILE, or set PREFLAB_KEY. Make one in PrefLab under “Your account and keys”."
                 : $"{file.FullName} holds no key.");
     }
 

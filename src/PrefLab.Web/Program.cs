@@ -12,6 +12,8 @@ using PrefLab.Web.Security;
 // Numbers are read and written alike on every machine, whatever its language: a browser sends 1.5 also to a German server.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var builder = WebApplication.CreateBuilder(args);
+// What is built and not published has its packed files elsewhere; only this finds them outside Development. It does nothing to what is published.
+builder.WebHost.UseStaticWebAssets();
 builder.AddPrefLabLogging();
 builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
 builder.Services.AddPrefLabDatabase();

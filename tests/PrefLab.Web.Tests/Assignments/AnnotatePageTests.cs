@@ -4,6 +4,7 @@ using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
 using PrefLab.Testing.Database;
 using PrefLab.Testing.Web;
+using PrefLab.Web.Tests.Projects;
 using static PrefLab.Testing.Web.WebPeople;
 
 namespace PrefLab.Web.Tests.Assignments;
@@ -71,6 +72,46 @@ public sealed class AnnotatePageTests(WebDatabase web) : IClassFixture<WebDataba
 
         Assert.Equal("Your work here is paused", page.QuerySelector(".work-rest h2")!.TextContent);
         Assert.Equal("Faster than <b>reading</b>", page.QuerySelector(".work-rest bdi")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Rest_OnlyWhoHasJustLooked_IsToldThatThereIsNothing()
+    {
+        var (project, browser) = await SceneAsync(_ => { });
+        var path = $"/p/{project.Id}/annotate";
+        var answered = "";
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await browser.PostFormAsync(path, Fields(("Input.Answer", "4")), "#answer");
+            answered = answer.Headers.Location!.OriginalString;
+        }
+
+        var afterTheLast = await browser.GetHtmlAsync(answered);
+        await project.AddComparisonsAsync(1);
+        var later = await browser.GetHtmlAsync(path);
+        using var looked = await browser.PostFormAsync(path, [], "form:has(#start)");
+
+        Assert.Equal("Nothing to answer right now", afterTheLast.QuerySelector(".work-rest h2")!.TextContent);
+        Assert.Equal("Ready when you are", later.QuerySelector(".work-rest h2")!.TextContent);
+        Assert.NotNull((await browser.GetHtmlAsync(looked.Headers.Location!.OriginalString)).QuerySelector("#answer"));
+    }
+
+    [Fact]
+    public async Task Rest_AfterWorkThatWasGivenByName_OffersTheProjectsOwn()
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database, goldFraction: 0);
+        await project.AddComparisonsAsync(3);
+        await web.Factory.AddPersonAsync("named@example.org", project: project.Id, role: Role.Annotator);
+        var annotator = await project.ScalarAsync<long>("SELECT id FROM annotators WHERE project_id = $1", project.Id.Value);
+        using var lead = await web.BrowserAsync(project, Role.Lead);
+        using var given = await lead.PostFormAsync(
+            $"/p/{project.Id}/comparisons/assign", Fields(("Form.Annotator", $"{annotator}"), ("Form.Ids", "c-1")), "main form:not([action])");
+        using var browser = await web.Factory.SignInAsync("named@example.org");
+
+        using var answered = await browser.PostFormAsync($"/p/{project.Id}/annotate", Fields(("Input.Answer", "4")), "#answer");
+
+        var page = await browser.GetHtmlAsync(answered.Headers.Location!.OriginalString);
+        Assert.Equal("Start", page.QuerySelector("#start")!.TextContent);
     }
 
     private async Task<(TestProject Project, HttpClient Browser)> SceneAsync(Action<Project> change)

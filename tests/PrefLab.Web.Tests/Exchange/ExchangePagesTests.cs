@@ -36,7 +36,7 @@ public sealed class ExchangePagesTests(WebDatabase web) : IClassFixture<WebDatab
         using var sent = await PostAsync(lead, $"/api/v1/projects/{project.Id}/imports?map=id:item&name=x.jsonl", row);
         var id = (await sent.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("id").GetInt64();
         var report = await lead.GetHtmlAsync($"/p/{project.Id}/import/{id}");
-        Assert.Contains("1 comparisons were added", report.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 comparison was added", report.Body!.TextContent, StringComparison.Ordinal);
 
         using var undone = await lead.PostFormAsync($"/p/{project.Id}/import/{id}", []);
         Assert.Equal(HttpStatusCode.Redirect, undone.StatusCode);

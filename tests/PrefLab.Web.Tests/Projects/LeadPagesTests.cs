@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Projects;
 using PrefLab.Testing.Database;
 using PrefLab.Testing.Web;
 
@@ -27,6 +28,24 @@ public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
                 Assert.Null(page.QuerySelector("[style]"));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Overview_OfADraft_SendsNobodyToAPageThatRefuses(int comparisons)
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        await project.ExecuteAsync("UPDATE projects SET state = $2 WHERE id = $1", project.Id.Value, (short)ProjectState.Draft);
+        await project.AddComparisonsAsync(comparisons);
+        using var lead = await web.BrowserAsync(project, Role.Lead);
+        using var operations = await web.BrowserAsync(project, Role.Operations);
+        const string Links = ".empty a[href$='/import'], .alert a[href$='/settings']";
+
+        var shown = await operations.GetHtmlAsync($"/p/{project.Id}");
+
+        Assert.Empty(shown.QuerySelectorAll(Links));
+        Assert.NotEmpty((await lead.GetHtmlAsync($"/p/{project.Id}")).QuerySelectorAll(Links));
     }
 
     [Fact]

@@ -13,10 +13,12 @@ namespace PrefLab.Web.Pages.Assignments;
 public sealed class AnnotateModel(
     PrefLabDb db, Actor actor, AssignmentService assignments, LabelService labels, LeaseService leases, BatchSummaryQuery batches) : PageModel
 {
+    private const string NothingFound = "nothing";
+
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
 
-    /// <summary>What a redirect has to say; one of the keys of <see cref="Notices"/>.</summary>
+    /// <summary>What a redirect has to say; one of the keys of <see cref="Notices"/>, or that there was no work.</summary>
     [BindProperty(SupportsGet = true, Name = "notice")]
     public string? Notice { get; set; }
 
@@ -36,8 +38,7 @@ public sealed class AnnotateModel(
 
     public async Task<IActionResult> OnPostNextAsync(CancellationToken ct)
     {
-        await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct);
-        return Back(null);
+        return Back(Found(await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct)));
     }
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
@@ -50,8 +51,7 @@ public sealed class AnnotateModel(
         switch (await labels.SubmitAsync(ProjectId, actor.PersonId, submission, ct))
         {
             case SubmitResult.Accepted or SubmitResult.Repeated:
-                await assignments.NextAsync(ProjectId, actor.PersonId, 1, CancellationToken.None, mayStartBatch: false);
-                return Back(null);
+                return Back(Found(await assignments.NextAsync(ProjectId, actor.PersonId, 1, CancellationToken.None, mayStartBatch: false)));
             case SubmitResult.AlreadyAnswered or SubmitResult.KeyConflict:
                 return Back("recorded");
             case SubmitResult.LeaseTaken:
@@ -76,6 +76,8 @@ public sealed class AnnotateModel(
         await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct, mayStartBatch: false);
         return Back(skipped ? "skipped" : "gone");
     }
+
+    private static string? Found(NextResult next) => next is NextResult.NothingLeft ? NothingFound : null;
 
     private RedirectToPageResult Back(string? notice) => RedirectToPage(new { projectId = ProjectId, notice });
 
@@ -109,10 +111,16 @@ public sealed class AnnotateModel(
             Stopped = held is NextResult.NotWorking stopped ? stopped : null,
             NotOpen = held is NextResult.ProjectNotOpen,
             Finished = held is NextResult.NothingLeft ? await batches.FinishedAsync(ProjectId, actor.PersonId, ct) : null,
-            HasWorked = await db.Annotators.AnyAsync(it => it.ProjectId == ProjectId && it.PersonId == actor.PersonId && it.Answered > 0, ct),
+            FoundNothing = Notice is NothingFound && await HasBatchAsync(ct),
         };
         return Page();
     }
+
+    /// <summary>False for who answered only what was given by name: the project's own order was not asked then.</summary>
+    private Task<bool> HasBatchAsync(CancellationToken ct) => db.Batches.AnyAsync(
+        batch => batch.ProjectId == ProjectId && batch.FinishedAt == null && db.Annotators.Any(
+            it => it.ProjectId == ProjectId && it.PersonId == actor.PersonId && it.Id == batch.AnnotatorId),
+        ct);
 
     /// <param name="Page">With or without work; the rest says why there is none.</param>
     public sealed record View(WorkPage Page)
@@ -123,6 +131,7 @@ public sealed class AnnotateModel(
 
         public BatchSummary? Finished { get; init; }
 
-        public bool HasWorked { get; init; }
+        /// <summary>There was no work a moment ago. Who comes back later is not told so before looking again.</summary>
+        public bool FoundNothing { get; init; }
     }
 }

@@ -6,11 +6,13 @@ using PrefLab.Core.Agreement;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
+using PrefLab.Web.Authorization;
 
 namespace PrefLab.Web.Pages.Projects;
 
 /// <summary>One screen: is it good, what does it cost, when is it done.</summary>
-public sealed class OverviewModel(PrefLabDb db, Actor actor, ProjectSummaryQuery summaries, TimeProvider time) : PageModel
+public sealed class OverviewModel(
+    PrefLabDb db, Actor actor, MembershipCache memberships, ProjectSummaryQuery summaries, TimeProvider time) : PageModel
 {
     /// <summary>What is older than this says how old it is.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -32,8 +34,10 @@ public sealed class OverviewModel(PrefLabDb db, Actor actor, ProjectSummaryQuery
         }
 
         var age = time.GetUtcNow() - summary.Agreement.CountedAt;
+        var role = await memberships.FindRoleAsync(ProjectId, actor.PersonId, ct);
         Shown = new View(project, summary)
         {
+            MayLead = actor.May(role, [Role.Lead]),
             AgreementAge = age > Fresh ? age : null,
             AlphaOrdinal = summary.Agreement.Coefficients.Find(AgreementCoefficient.AlphaOrdinal).Interval,
             AlphaNominal = summary.Agreement.Coefficients.Find(AgreementCoefficient.AlphaNominal).Interval,
@@ -46,6 +50,9 @@ public sealed class OverviewModel(PrefLabDb db, Actor actor, ProjectSummaryQuery
 
     public sealed record View(Project Project, ProjectSummary Summary)
     {
+        /// <summary>Who may not is not sent to pages that would refuse.</summary>
+        public bool MayLead { get; init; }
+
         /// <summary>Null when the agreement is of this moment, or not counted yet.</summary>
         public TimeSpan? AgreementAge { get; init; }
 
