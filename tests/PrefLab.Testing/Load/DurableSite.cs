@@ -95,6 +95,21 @@ public sealed class DurableSite : IAsyncDisposable
         return (Worker(project, key, 0), annotator);
     }
 
+    /// <summary>Adds a lead of the project.</summary>
+    /// <returns>A key that reads its numbers.</returns>
+    public async Task<string> AddLeadAsync(TestProject project)
+    {
+        await using var db = TestProject.Open(Database);
+        var name = $"lead-{Guid.CreateVersion7():N}";
+        var lead = new Person { UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch };
+        db.Users.Add(lead);
+        await db.SaveChangesAsync();
+        db.Memberships.Add(new Membership { ProjectId = project.Id, PersonId = lead.Id, Role = Role.Lead, CreatedAt = DateTimeOffset.UnixEpoch });
+        await db.SaveChangesAsync();
+        var key = await new ApiKeyService(db, TimeProvider.System).CreateAsync(lead.Id, lead.Id, "load", Role.Lead, null, CancellationToken.None);
+        return key!.Key;
+    }
+
     public async Task<List<ApiWorker>> AddWorkersAsync(TestProject project, int count)
     {
         var workers = new List<ApiWorker>();
