@@ -1,10 +1,12 @@
 using PrefLab.Benchmarks.Exchange;
 using PrefLab.Benchmarks.Load;
+using PrefLab.Benchmarks.Ratings;
 
 // The first argument names the benchmark; the rest are its own.
 return args switch
 {
-    ["bench"] => await HotPath.RunAsync() + await ExchangeBenchmark.RunAsync([]) + await Scale.RunAsync(1_000_000),
+    ["bench"] => await HotPath.RunAsync() + await ExchangeBenchmark.RunAsync([]) + await Scale.RunAsync(1_000_000)
+        + MetricsBenchmark.Run(1_000_000) + MetricsBenchmark.Run(10_000_000),
     ["hotpath"] => await HotPath.RunAsync(),
     ["exchange", .. var rest] => await ExchangeBenchmark.RunAsync(rest),
     ["load"] => await HotPath.RunAsync() + await Think.RunAsync(TimeSpan.FromSeconds(60)) + await Promises.RunAsync(10, 100_000, 1_000),
@@ -12,6 +14,7 @@ return args switch
     ["promises", var kills, var acknowledgements, var rounds] => await Promises.RunAsync(Number(kills), Number(acknowledgements), Number(rounds)),
     ["think"] => await Think.RunAsync(TimeSpan.FromSeconds(60)),
     ["think", var seconds] => await Think.RunAsync(TimeSpan.FromSeconds(Number(seconds))),
+    ["metrics"] => MetricsBenchmark.Run(1_000_000) + MetricsBenchmark.Run(10_000_000),
     ["scale"] => await Scale.RunAsync(1_000_000),
     ["scale", var comparisons] => await Scale.RunAsync(Number(comparisons)),
     _ => Usage(),
@@ -21,6 +24,6 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.WriteLine("bench | hotpath | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons]");
+    Console.WriteLine("bench | hotpath | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons] | metrics");
     return 2;
 }

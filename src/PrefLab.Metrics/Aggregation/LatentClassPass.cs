@@ -14,11 +14,9 @@ namespace PrefLab.Metrics;
 internal sealed class LatentClassPass
 {
     private const int Lanes = 8;
-    private const int LabelsPerPortion = 20_000;
-    private const int MaxPortions = 16;
 
     private readonly RatingTable table;
-    private readonly Portion[] portions;
+    private readonly LatentClassPortion[] portions;
 
     /// <param name="table">The labels.</param>
     /// <param name="states">Number of hidden states, S ≥ 1.</param>
@@ -33,7 +31,7 @@ internal sealed class LatentClassPass
         StateCounts = new double[Stride];
         StateWeights = new double[Stride];
         StateWeights.AsSpan(states).Fill(double.NegativeInfinity);
-        portions = Cut(table, Math.Clamp(table.Labels / LabelsPerPortion, 1, MaxPortions), Counts.Length, Stride);
+        portions = LatentClassPortion.Cut(table, Counts.Length, Stride);
     }
 
     public int States { get; }
@@ -95,21 +93,7 @@ internal sealed class LatentClassPass
         return (portions.Sum(portion => portion.LogLikelihood), portions.Max(portion => portion.Change));
     }
 
-    private static Portion[] Cut(RatingTable table, int number, int counts, int stride)
-    {
-        var cut = new Portion[number];
-        var first = 0;
-        for (var i = 0; i < number; i++)
-        {
-            var end = (int)((long)table.Comparisons * (i + 1) / number);
-            cut[i] = new Portion(first, end, new double[counts], new double[stride]);
-            first = end;
-        }
-
-        return cut;
-    }
-
-    private void Run(Action<LatentClassPass, Portion> action)
+    private void Run(Action<LatentClassPass, LatentClassPortion> action)
     {
         if (portions.Length == 1)
         {
@@ -129,7 +113,7 @@ internal sealed class LatentClassPass
         }
     }
 
-    private void CountPortion(Portion portion)
+    private void CountPortion(LatentClassPortion portion)
     {
         portion.Clear();
         for (var comparison = portion.First; comparison < portion.End; comparison++)
@@ -138,9 +122,15 @@ internal sealed class LatentClassPass
         }
     }
 
-    private void UpdatePortion(Portion portion)
+    private void UpdatePortion(LatentClassPortion portion)
     {
         portion.Clear();
+        if (Stride == Lanes)
+        {
+            UpdateNarrow(portion);
+            return;
+        }
+
         var sums = new double[Stride].AsSpan();
         for (var comparison = portion.First; comparison < portion.End; comparison++)
         {
@@ -150,6 +140,76 @@ internal sealed class LatentClassPass
             portion.Change = Math.Max(portion.Change, change);
             Scatter(comparison, portion);
         }
+    }
+
+    /// <summary>The same for up to eight states, which stay in a register.</summary>
+    private void UpdateNarrow(LatentClassPortion portion)
+    {
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(Weights);
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(portion.Counts);
+        ref var posterior = ref MemoryMarshal.GetArrayDataReference(Posterior);
+        var stateWeights = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(StateWeights));
+        var (stateCounts, change) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        var (logLikelihood, product) = (0.0, 1.0);
+        for (var comparison = portion.First; comparison < portion.End; comparison++)
+        {
+            var annotators = table.AnnotatorsOf(comparison);
+            var labels = table.LabelsOf(comparison);
+            var sum = stateWeights;
+            for (var i = 0; i < annotators.Length; i++)
+            {
+                sum += Vector512.LoadUnsafe(ref weights, RowOf(annotators[i], labels[i]));
+            }
+
+            var highest = Highest(sum);
+            var exponential = Exponential(sum - Vector512.Create(highest));
+            var total = Vector512.Sum(exponential);
+            var probability = exponential / Vector512.Create(total);
+            var at = (nuint)comparison * Lanes;
+            change = Vector512.Max(change, Vector512.Abs(probability - Vector512.LoadUnsafe(ref posterior, at)));
+            probability.StoreUnsafe(ref posterior, at);
+            if (annotators.IsEmpty)
+            {
+                continue;
+            }
+
+            stateCounts += probability;
+            for (var i = 0; i < annotators.Length; i++)
+            {
+                var row = RowOf(annotators[i], labels[i]);
+                (Vector512.LoadUnsafe(ref counts, row) + probability).StoreUnsafe(ref counts, row);
+            }
+
+            // A total lies between 1 and 8, so that a hundred of them have one logarithm.
+            logLikelihood += highest;
+            product *= total;
+            if (product > 1e200)
+            {
+                logLikelihood += Math.Log(product);
+                product = 1;
+            }
+        }
+
+        stateCounts.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(portion.StateCounts));
+        portion.LogLikelihood = logLikelihood + Math.Log(product);
+        portion.Change = Highest(change);
+    }
+
+    private nuint RowOf(int annotator, int label) => (nuint)(((annotator * table.Categories) + label) * Stride);
+
+    /// <summary>The exponential. −∞, which the padding has, is kept from .NET's own: it would take the whole vector one by one.</summary>
+    private static Vector512<double> Exponential(Vector512<double> exponent)
+    {
+        var impossible = Vector512.Equals(exponent, Vector512.Create(double.NegativeInfinity));
+        return Vector512.ConditionalSelect(
+            impossible, Vector512<double>.Zero, Vector512.Exp(Vector512.ConditionalSelect(impossible, Vector512<double>.Zero, exponent)));
+    }
+
+    private static double Highest(Vector512<double> vector)
+    {
+        var four = Vector256.Max(vector.GetLower(), vector.GetUpper());
+        var two = Vector128.Max(four.GetLower(), four.GetUpper());
+        return Math.Max(two.GetElement(0), two.GetElement(1));
     }
 
     /// <summary>Adds the weights of a comparison's labels to those of the states.</summary>
@@ -162,7 +222,7 @@ internal sealed class LatentClassPass
         ref var weights = ref MemoryMarshal.GetArrayDataReference(Weights);
         for (var i = 0; i < annotators.Length; i++)
         {
-            var row = (nuint)(((annotators[i] * table.Categories) + labels[i]) * Stride);
+            var row = RowOf(annotators[i], labels[i]);
             for (nuint at = 0; at < (nuint)Stride; at += Lanes)
             {
                 (Vector512.LoadUnsafe(ref sum, at) + Vector512.LoadUnsafe(ref weights, row + at)).StoreUnsafe(ref sum, at);
@@ -182,7 +242,7 @@ internal sealed class LatentClassPass
         var total = 0.0;
         for (nuint at = 0; at < (nuint)sums.Length; at += Lanes)
         {
-            var exponential = Vector512.Exp(Vector512.LoadUnsafe(ref from, at) - Vector512.Create(highest));
+            var exponential = Exponential(Vector512.LoadUnsafe(ref from, at) - Vector512.Create(highest));
             exponential.StoreUnsafe(ref from, at);
             total += Vector512.Sum(exponential);
         }
@@ -196,17 +256,11 @@ internal sealed class LatentClassPass
             probability.StoreUnsafe(ref to, at);
         }
 
-        var largest = 0.0;
-        for (var lane = 0; lane < Lanes; lane++)
-        {
-            largest = Math.Max(largest, change[lane]);
-        }
-
-        return (highest + Math.Log(total), largest);
+        return (highest + Math.Log(total), Highest(change));
     }
 
     /// <summary>Adds a comparison's probabilities to the counts of its labels.</summary>
-    private void Scatter(int comparison, Portion portion)
+    private void Scatter(int comparison, LatentClassPortion portion)
     {
         var annotators = table.AnnotatorsOf(comparison);
         var labels = table.LabelsOf(comparison);
@@ -220,7 +274,7 @@ internal sealed class LatentClassPass
         ref var counts = ref MemoryMarshal.GetArrayDataReference(portion.Counts);
         for (var i = 0; i < annotators.Length; i++)
         {
-            Add(ref counts, (nuint)(((annotators[i] * table.Categories) + labels[i]) * Stride), ref posterior);
+            Add(ref counts, RowOf(annotators[i], labels[i]), ref posterior);
         }
     }
 
@@ -237,30 +291,6 @@ internal sealed class LatentClassPass
         for (var i = 0; i < sum.Length; i++)
         {
             sum[i] += part[i];
-        }
-    }
-
-    /// <summary>A run of comparisons with counts of its own.</summary>
-    private sealed class Portion(int first, int end, double[] counts, double[] stateCounts)
-    {
-        public int First { get; } = first;
-
-        public int End { get; } = end;
-
-        public double[] Counts { get; } = counts;
-
-        public double[] StateCounts { get; } = stateCounts;
-
-        public double LogLikelihood { get; set; }
-
-        public double Change { get; set; }
-
-        public void Clear()
-        {
-            Array.Clear(Counts);
-            Array.Clear(StateCounts);
-            LogLikelihood = 0;
-            Change = 0;
         }
     }
 }
