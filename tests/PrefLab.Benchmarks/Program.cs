@@ -1,3 +1,4 @@
+using PrefLab.Benchmarks.Agreement;
 using PrefLab.Benchmarks.Exchange;
 using PrefLab.Benchmarks.Load;
 using PrefLab.Benchmarks.Ratings;
@@ -8,6 +9,7 @@ return args switch
     ["bench"] => await HotPath.RunAsync() + await ExchangeBenchmark.RunAsync([]) + await Scale.RunAsync(1_000_000)
         + MetricsBenchmark.Run(1_000_000) + MetricsBenchmark.Run(10_000_000),
     ["hotpath"] => await HotPath.RunAsync(),
+    ["coverage"] => Coverage.Run(),
     ["exchange", .. var rest] => await ExchangeBenchmark.RunAsync(rest),
     ["load"] => await HotPath.RunAsync() + await Think.RunAsync(TimeSpan.FromSeconds(60)) + await Promises.RunAsync(10, 100_000, 1_000),
     ["promises"] => await Promises.RunAsync(killsOfEach: 10, acknowledgements: 100_000, rounds: 1_000),
@@ -24,6 +26,6 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.WriteLine("bench | hotpath | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons] | metrics");
+    Console.WriteLine("bench | hotpath | coverage | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons] | metrics");
     return 2;
 }

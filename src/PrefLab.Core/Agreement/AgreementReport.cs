@@ -8,7 +8,7 @@ public sealed record CoefficientRow(string Id, string Name, bool OverDirection, 
 /// <summary>Every agreement coefficient of a project, from its label-count patterns.</summary>
 public static class AgreementReport
 {
-    public const int Replicates = 1_000;
+    public const int Replicates = 2_000;
     public const double Confidence = .95;
 
     /// <summary>Fixed, so that the same labels give the same interval on every visit and on every node.</summary>
@@ -37,7 +37,7 @@ public static class AgreementReport
 
     private static IEnumerable<CoefficientRow> Rows(PatternHistogram histogram, AgreementCoefficient[] coefficients, bool overDirection)
     {
-        var intervals = ComparisonBootstrap.Percentile(histogram, coefficients, Replicates, Confidence, Seed);
+        var intervals = ComparisonBootstrap.Bca(histogram, coefficients, Replicates, Confidence, Seed);
         return coefficients.Zip(intervals, (coefficient, interval) => new CoefficientRow(
             coefficient.Id, coefficient.Name, overDirection, interval, $"{coefficient.Definition} {ScaleOf(coefficient)}", coefficient.Source));
     }

@@ -115,6 +115,46 @@ public sealed class PatternHistogram
         return FromPatterns(Categories, Rows().Concat(other.Rows()));
     }
 
+    /// <summary>Takes away the comparisons of another histogram, for example those of an import that is left out.</summary>
+    /// <param name="other">A histogram with the same number of categories, over a part of these comparisons.</param>
+    /// <returns>A new histogram of the rest; <c>a.Merge(b).Subtract(b)</c> has the rows of <c>a</c>.</returns>
+    /// <exception cref="ArgumentException">The scales differ, or a pattern has fewer comparisons here than there; the message names it.</exception>
+    /// <remarks>O(P·k·log P) for the P patterns of both.</remarks>
+    public PatternHistogram Subtract(PatternHistogram other)
+    {
+        if (other.Categories != Categories)
+        {
+            throw new ArgumentException($"A scale of {other.Categories} categories is no part of one of {Categories}.", nameof(other));
+        }
+
+        var tally = ToTally();
+        for (var row = 0; row < other.PatternTotal; row++)
+        {
+            tally.Remove(other.LabelsOf(row), other.comparisons[row]);
+        }
+
+        return Of(tally);
+    }
+
+    /// <summary>Moves one comparison from a pattern to another, as when it gets a label more, loses one, or has one corrected.</summary>
+    /// <param name="from">Its k label counts until now; all 0 for a comparison that had no label and was not counted.</param>
+    /// <param name="to">Its k label counts from now on; all 0 for one that has no label left and is not counted any more.</param>
+    /// <returns>A new histogram.</returns>
+    /// <exception cref="ArgumentException">A pattern does not have k counts, or no comparison has the pattern <paramref name="from"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <remarks>O(P·k·log P) for P patterns, whatever the number of comparisons.</remarks>
+    public PatternHistogram Move(ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+    {
+        var tally = ToTally();
+        tally.Add(to, 1);
+        if (from.Length != Categories || from.ContainsAnyExcept(0))
+        {
+            tally.Remove(from, 1);
+        }
+
+        return Of(tally);
+    }
+
     /// <summary>Maps the categories to those of a coarser scale, or in another order.</summary>
     /// <param name="target">For each of the k categories its new category, in [0, <paramref name="categories"/>).</param>
     /// <param name="categories">Number of categories of the new scale, ≥ 2.</param>
@@ -187,6 +227,19 @@ public sealed class PatternHistogram
     /// <param name="resampled">P counts ≥ 0, owned by the new histogram.</param>
     /// <returns>A histogram that shares the patterns with this one.</returns>
     internal PatternHistogram WithComparisons(long[] resampled) => new(Categories, patterns, sizes, resampled);
+
+    /// <summary>Makes a tally of the same comparisons, to change.</summary>
+    /// <returns>A new tally.</returns>
+    internal PatternTally ToTally()
+    {
+        var tally = new PatternTally(Categories);
+        for (var row = 0; row < PatternTotal; row++)
+        {
+            tally.Add(LabelsOf(row), comparisons[row]);
+        }
+
+        return tally;
+    }
 
     internal static PatternHistogram Of(PatternTally tally)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PrefLab.Metrics;
@@ -39,9 +40,26 @@ internal sealed class PatternTally
         }
     }
 
+    /// <summary>Takes comparisons away.</summary>
+    /// <exception cref="ArgumentException">There are not as many with this pattern; the message names it.</exception>
+    public void Remove(ReadOnlySpan<int> pattern, long count)
+    {
+        ref var total = ref CollectionsMarshal.GetValueRefOrNullRef(lookup, pattern);
+        var there = Unsafe.IsNullRef(ref total) ? 0 : total;
+        if (there < count)
+        {
+            throw new ArgumentException($"{there} comparisons have the pattern ({string.Join(", ", pattern.ToArray())}), fewer than {count}.", nameof(pattern));
+        }
+
+        if (count > 0)
+        {
+            total -= count;
+        }
+    }
+
     public (int[] Patterns, long[] Comparisons) Sorted()
     {
-        var keys = comparisons.Keys.ToArray();
+        var keys = comparisons.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToArray();
         Array.Sort(keys, static (x, y) => x.AsSpan().SequenceCompareTo(y));
         return ([.. keys.SelectMany(key => key)], [.. keys.Select(key => comparisons[key])]);
     }

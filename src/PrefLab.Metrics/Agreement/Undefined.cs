@@ -13,5 +13,9 @@ internal static class Undefined
     public static readonly Estimate MoreThanTwo =
         Estimate.Undefined("A comparison has more than two labels, and Scott's pi is for two; Fleiss' kappa takes more.");
 
+    public static readonly Estimate NothingShared = Estimate.Undefined("They share no comparison with others.");
+
+    public static readonly Estimate OneAnnotator = Estimate.Undefined("All labels are by one annotator.");
+
     public const string NoSpread = "Every comparison says the same, which says nothing about the uncertainty.";
 }

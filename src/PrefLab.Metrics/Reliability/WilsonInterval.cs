@@ -27,14 +27,23 @@ public static class WilsonInterval
             return Interval.Undefined(Estimate.Undefined(Reason), confidence, Reason);
         }
 
+        return OfShare((double)successes / trials, trials, confidence);
+    }
+
+    /// <summary>Computes the interval of a mean of shares in [0, 1], which varies no more than a proportion: the limits are safe.</summary>
+    /// <param name="share">The mean, in [0, 1].</param>
+    /// <param name="trials">Number of shares, n ≥ 1.</param>
+    /// <param name="confidence">Nominal two-sided coverage, in (0, 1).</param>
+    /// <returns>The share with its limits.</returns>
+    internal static Interval OfShare(double share, long trials, double confidence)
+    {
         double n = trials;
-        var share = successes / n;
         var z = Normal.InvCDF(0, 1, (1 + confidence) / 2);
         var spread = z * Math.Sqrt((share * (1 - share) / n) + (z * z / (4 * n * n)));
         var centre = share + (z * z / (2 * n));
         var scale = 1 + (z * z / n);
-        var lower = successes == 0 ? 0 : Math.Clamp((centre - spread) / scale, 0, share);
-        var upper = successes == trials ? 1 : Math.Clamp((centre + spread) / scale, share, 1);
+        var lower = share == 0 ? 0 : Math.Clamp((centre - spread) / scale, 0, share);
+        var upper = share == 1 ? 1 : Math.Clamp((centre + spread) / scale, share, 1);
         return Interval.Of(share, lower, upper, confidence);
     }
 }

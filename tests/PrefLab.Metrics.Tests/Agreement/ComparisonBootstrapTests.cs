@@ -63,22 +63,44 @@ public sealed class ComparisonBootstrapTests
     }
 
     [Fact]
-    public void Percentile_ManySamplesOfFourHundred_CoversTheTruthAboutAsOftenAsItSays()
+    public void Bca_SameSeed_GivesTheSameAloneOrTogether()
     {
-        var patterns = Sample.Rows().ToArray();
-        var truth = AgreementCoefficient.AlphaOrdinal.Compute(
-            PatternHistogram.FromPatterns(5, patterns.Select(row => new PatternCount(row.Labels, row.Comparisons * 1_000_000)))).Value!.Value;
-        var random = new SplitMix64(99);
-        var covered = 0;
-        const int Samples = 400;
-        for (var sample = 0; sample < Samples; sample++)
-        {
-            var drawn = Multinomial.Resample([.. patterns.Select(row => row.Comparisons * 2)], random);
-            var histogram = PatternHistogram.FromPatterns(5, patterns.Zip(drawn, (row, count) => new PatternCount(row.Labels, count)));
-            var interval = ComparisonBootstrap.Percentile(histogram, AgreementCoefficient.AlphaOrdinal, 400, .95, seed: (ulong)sample);
-            covered += interval.Lower <= truth && truth <= interval.Upper ? 1 : 0;
-        }
+        var together = ComparisonBootstrap.Bca(Sample, AgreementCoefficient.All, 500, .95, seed: 7);
+        var alone = AgreementCoefficient.All.Select(one => ComparisonBootstrap.Bca(Sample, one, 500, .95, seed: 7));
 
-        Assert.InRange(covered / (double)Samples, .915, .975);
+        Assert.Equal(together, alone);
+        Assert.All(together, interval => Assert.True(interval.IsDefined || interval.Estimate.Value is null, $"{interval}"));
+    }
+
+    [Fact]
+    public void Bca_AgreementNearlyPerfect_ReachesFurtherDownThanPercentile()
+    {
+        var skewed = PatternHistogram.FromPatterns(5, [new([3, 0, 0, 0, 0], 40), new([0, 0, 0, 0, 3], 50), new([2, 0, 0, 0, 1], 4), new([0, 0, 0, 1, 2], 6)]);
+
+        var bca = ComparisonBootstrap.Bca(skewed, AgreementCoefficient.AlphaOrdinal, 4000, .95, seed: 7);
+        var percentile = ComparisonBootstrap.Percentile(skewed, AgreementCoefficient.AlphaOrdinal, 4000, .95, seed: 7);
+
+        Assert.True(bca.Lower < percentile.Lower && bca.Upper < percentile.Upper, $"{bca} {percentile}");
+    }
+
+    [Fact]
+    public void Bca_HundredMillionComparisonsOrTwo_HasLimits()
+    {
+        var large = PatternHistogram.FromPatterns(5, Sample.Rows().Select(row => new PatternCount(row.Labels, row.Comparisons * 500_000)));
+        var two = PatternHistogram.FromPatterns(3, [new([1, 1, 0], 1), new([0, 1, 1], 1)]);
+
+        var interval = ComparisonBootstrap.Bca(large, AgreementCoefficient.AlphaNominal, 500, .95, seed: 1);
+
+        Assert.InRange(interval.Upper!.Value - interval.Lower!.Value, 1e-5, 1e-3);
+        Assert.True(ComparisonBootstrap.Bca(two, AgreementCoefficient.GwetAc1, 500, .999, seed: 1).IsDefined);
+    }
+
+    [Fact]
+    public void Bca_NoWeightOrTooFew_IsUndefinedOrThrows()
+    {
+        Assert.False(ComparisonBootstrap.Bca(PatternHistogram.FromCounts(5, []), AgreementCoefficient.AlphaOrdinal, 200, .95, 1).IsDefined);
+        Assert.False(ComparisonBootstrap.Bca(PatternHistogram.FromCounts(2, [2, 0, 0, 2, 2, 0]), AgreementCoefficient.FleissKappa, 200, .95, 1).IsDefined);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ComparisonBootstrap.Bca(Sample, AgreementCoefficient.AlphaOrdinal, 99, .95, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ComparisonBootstrap.Bca(Sample, AgreementCoefficient.AlphaOrdinal, 100, 0, 1));
     }
 }

@@ -59,6 +59,58 @@ public sealed class PatternHistogramTests
     }
 
     [Fact]
+    public void Subtract_PartOfAMerge_IsTheOtherPart()
+    {
+        var first = PatternHistogram.FromCounts(2, [1, 2, 0, 3, 1, 2]);
+        var second = PatternHistogram.FromCounts(2, [1, 2, 4, 0]);
+
+        Assert.Equal(Describe(first), Describe(first.Merge(second).Subtract(second)));
+        Assert.Empty(first.Subtract(first).Rows());
+        Assert.Equal(3, first.Comparisons);
+    }
+
+    [Fact]
+    public void Subtract_MoreThanThereAre_NamesThePattern()
+    {
+        var one = PatternHistogram.FromCounts(2, [1, 2]);
+
+        Assert.Contains("(1, 2)", Assert.Throws<ArgumentException>(() => one.Subtract(one.Merge(one))).Message, StringComparison.Ordinal);
+        Assert.Contains("(0, 3)", Assert.Throws<ArgumentException>(() => one.Subtract(PatternHistogram.FromCounts(2, [0, 3]))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => one.Subtract(PatternHistogram.FromCounts(3, [])));
+    }
+
+    [Fact]
+    public void Move_LabelByLabel_IsTheHistogramCountedAnew()
+    {
+        var random = new SplitMix64(5);
+        var counts = new int[40 * 3];
+        var moved = PatternHistogram.FromCounts(3, counts);
+        for (var step = 0; step < 200; step++)
+        {
+            var comparison = counts.AsSpan((int)(40 * random.NextDouble()) * 3, 3);
+            var before = comparison.ToArray();
+            var category = (int)(3 * random.NextDouble());
+            comparison[category] += step % 4 == 3 && comparison[category] > 0 ? -1 : 1;
+
+            moved = moved.Move(before, comparison);
+
+            Assert.Equal(Describe(PatternHistogram.FromCounts(3, counts)), Describe(moved));
+        }
+    }
+
+    [Fact]
+    public void Move_FromAPatternThatIsNotThere_Throws()
+    {
+        var histogram = PatternHistogram.FromCounts(2, [1, 2]);
+
+        Assert.Throws<ArgumentException>(() => histogram.Move([2, 1], [2, 2]));
+        Assert.Throws<ArgumentException>(() => histogram.Move([1, 2, 0], [1, 3]));
+        Assert.Throws<ArgumentException>(() => histogram.Move([1, 2], [1, 2, 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.Move([1, 2], [1, -1]));
+        Assert.Equal(["1,2:1"], Describe(histogram));
+    }
+
+    [Fact]
     public void Build_WrongShapeOrNegative_Throws()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => PatternHistogram.FromCounts(1, [1]));
