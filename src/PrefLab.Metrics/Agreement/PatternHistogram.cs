@@ -16,6 +16,10 @@ public sealed class PatternHistogram
     private readonly int[] sizes;
     private readonly long[] comparisons;
 
+    // Kept because half of the coefficients need them; two threads that meet compute the same.
+    private double[]? pairShares;
+    private double[]? meanProportions;
+
     private PatternHistogram(int categories, int[] patterns, int[] sizes, long[] comparisons)
     {
         Categories = categories;
@@ -222,6 +226,14 @@ public sealed class PatternHistogram
     /// <summary>Gets the number of comparisons of each pattern.</summary>
     /// <returns>P counts; those of a resampled histogram may be 0.</returns>
     internal ReadOnlySpan<long> ComparisonsByPattern() => comparisons;
+
+    /// <summary>Gets what <see cref="WeightedAgreement.PairShares"/> computes, once.</summary>
+    /// <returns>k × k shares, not to be changed.</returns>
+    internal double[] PairShares() => pairShares ??= WeightedAgreement.PairShares(this);
+
+    /// <summary>Gets the category proportions of <see cref="ChanceAgreement.MeanOfItemProportions"/>, computed once.</summary>
+    /// <returns>k proportions, not to be changed.</returns>
+    internal double[] MeanProportions() => meanProportions ??= WeightedAgreement.Count(this, ChanceAgreement.MeanOfItemProportions);
 
     /// <summary>Makes a histogram with the same patterns and other numbers of comparisons.</summary>
     /// <param name="resampled">P counts ≥ 0, owned by the new histogram.</param>

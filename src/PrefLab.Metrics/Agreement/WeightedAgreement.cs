@@ -12,14 +12,51 @@ internal static class WeightedAgreement
             return Undefined.NoPairs;
         }
 
+        var shares = histogram.PairShares();
         double sum = 0;
+        for (var c = 0; c < weights.Categories; c++)
+        {
+            for (var other = c; other < weights.Categories; other++)
+            {
+                sum += weights[c, other] * shares[(c * weights.Categories) + other];
+            }
+        }
+
+        return Estimate.Of(sum);
+    }
+
+    /// <summary>Computes the mean over comparisons with two labels or more of the share of each pair of categories c ≤ l: k × k, row by row.</summary>
+    public static double[] PairShares(PatternHistogram histogram)
+    {
+        var k = histogram.Categories;
+        var shares = new double[k * k];
         var comparisons = histogram.ComparisonsByPattern();
         for (var row = 0; row < comparisons.Length; row++)
         {
-            sum += histogram.SizeOf(row) < 2 ? 0 : comparisons[row] * OfPattern(histogram.LabelsOf(row), histogram.SizeOf(row), weights);
+            var labels = histogram.LabelsOf(row);
+            double size = histogram.SizeOf(row);
+            if (size < 2 || comparisons[row] == 0)
+            {
+                continue;
+            }
+
+            var weight = comparisons[row] / (size * (size - 1));
+            for (var c = 0; c < labels.Length; c++)
+            {
+                if (labels[c] == 0)
+                {
+                    continue;
+                }
+
+                shares[(c * k) + c] += weight * labels[c] * (labels[c] - 1);
+                for (var other = c + 1; other < labels.Length; other++)
+                {
+                    shares[(c * k) + other] += 2 * weight * labels[c] * labels[other];
+                }
+            }
         }
 
-        return Estimate.Of(sum / histogram.PairedComparisons);
+        return Array.ConvertAll(shares, share => share / histogram.PairedComparisons);
     }
 
     /// <summary>Computes Σ_c n_c (Σ_l w_cl n_l − 1) / (m (m − 1)) of m ≥ 2 labels.</summary>
@@ -46,7 +83,11 @@ internal static class WeightedAgreement
     }
 
     /// <summary>Computes the k category proportions; the histogram has a comparison that counts.</summary>
-    public static double[] Proportions(PatternHistogram histogram, ChanceAgreement chance)
+    public static double[] Proportions(PatternHistogram histogram, ChanceAgreement chance) =>
+        chance == ChanceAgreement.MeanOfItemProportions ? histogram.MeanProportions() : Count(histogram, chance);
+
+    /// <summary>Computes the proportions; <see cref="PatternHistogram.MeanProportions"/> keeps those that most coefficients share.</summary>
+    public static double[] Count(PatternHistogram histogram, ChanceAgreement chance)
     {
         if (!Enum.IsDefined(chance))
         {
