@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PrefLab.Cli.Export;
 using PrefLab.Cli.Import;
+using PrefLab.Cli.Metrics;
 using PrefLab.Cli.Replay;
 using PrefLab.Cli.Simulate;
 
@@ -12,12 +13,13 @@ public static class PrefLabCommand
     public static RootCommand Create(TimeProvider time)
     {
         var connection = new ConnectionOptions(time);
-        var root = new RootCommand("Imports, exports, simulates and replays over PrefLab's API.")
+        var root = new RootCommand("Imports, exports, simulates and replays over PrefLab's API, and computes metrics of a file.")
         {
             ImportCommand.Create(connection),
             ExportCommand.Create(connection),
             SimulateCommand.Create(connection),
             ReplayCommand.Create(connection),
+            MetricsCommand.Create(),
         };
         connection.AddTo(root);
         return root;

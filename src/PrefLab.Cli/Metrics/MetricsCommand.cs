@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace PrefLab.Cli.Metrics;
+
+/// <summary><c>preflab metrics</c>: computes on a file what PrefLab computes on a project, without a server.</summary>
+public static class MetricsCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    private static readonly Argument<FileInfo> Labels = new Argument<FileInfo>("file") { Description = "Labels: a CSV with a heading and the columns item, worker, label." }.AcceptExistingOnly();
+
+    private static readonly Option<int?> Classes = NewClasses();
+
+    private static readonly Option<bool> Ordinal = new("--ordinal") { Description = "The classes are ordered, as preferences from A>> to B>> are." };
+
+    private static readonly Option<FileInfo> Truth = new Option<FileInfo>("--truth") { Description = "True classes of some items: a CSV with a heading and the columns item, truth." }.AcceptExistingOnly();
+
+    public static Command Create()
+    {
+        var command = new Command("metrics", "Agreement with intervals, and what the methods of aggregation make of the labels of a file, as JSON. Needs no server.")
+        {
+            Labels, Classes, Ordinal, Truth,
+        };
+        command.SetGuardedAction(async (parsed, ct) =>
+        {
+            var file = LabelFile.Read(parsed.GetRequiredValue(Labels), parsed.GetValue(Truth), parsed.GetValue(Classes));
+            var report = MetricsReport.Of(file, parsed.GetValue(Ordinal));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(report.ToJsonString(Json).AsMemory(), ct);
+            return CommandActions.Done;
+        });
+        return command;
+    }
+
+    private static Option<int?> NewClasses()
+    {
+        var classes = new Option<int?>("--classes") { Description = "Number of classes, 2 to 256; else as many as the highest label asks for." };
+        classes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 2 or > PrefLab.Metrics.RatingTable.MaxCategories)
+            {
+                result.AddError("--classes must lie between 2 and 256.");
+            }
+        });
+        return classes;
+    }
+}
