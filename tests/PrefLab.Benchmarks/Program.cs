@@ -1,5 +1,6 @@
 using PrefLab.Benchmarks.Agreement;
 using PrefLab.Benchmarks.Exchange;
+using PrefLab.Benchmarks.GoldTests;
 using PrefLab.Benchmarks.Load;
 using PrefLab.Benchmarks.Ratings;
 
@@ -19,6 +20,8 @@ return args switch
     ["metrics"] => MetricsBenchmark.Run(1_000_000) + MetricsBenchmark.Run(10_000_000),
     ["scale"] => await Scale.RunAsync(1_000_000),
     ["scale", var comparisons] => await Scale.RunAsync(Number(comparisons)),
+    ["goldtests"] => GoldTestsBenchmark.Run(annotators: 10_000),
+    ["goldtests", var annotators] => GoldTestsBenchmark.Run(Number(annotators)),
     _ => Usage(),
 };
 
@@ -26,6 +29,8 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.WriteLine("bench | hotpath | coverage | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons] | metrics");
+    Console.WriteLine(
+        "bench | hotpath | coverage | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons] | "
+        + "metrics | goldtests [annotators]");
     return 2;
 }

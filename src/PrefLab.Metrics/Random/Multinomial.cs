@@ -8,7 +8,15 @@ internal static class Multinomial
     /// <param name="random">The generator.</param>
     /// <returns>P counts with the same sum.</returns>
     /// <remarks>O(P) expected.</remarks>
-    public static long[] Resample(ReadOnlySpan<long> weights, SplitMix64 random)
+    public static long[] Resample(ReadOnlySpan<long> weights, SplitMix64 random) => Draw(null, weights, random);
+
+    /// <summary>Draws any number with replacement, by conditional binomials.</summary>
+    /// <param name="number">Number of draws, ≥ 0; null for as many as there are.</param>
+    /// <param name="weights">Numbers of comparisons of P patterns, each ≥ 0, not all 0 where anything is drawn.</param>
+    /// <param name="random">The generator.</param>
+    /// <returns>P counts that add up to the number.</returns>
+    /// <remarks>O(P) expected.</remarks>
+    public static long[] Draw(long? number, ReadOnlySpan<long> weights, SplitMix64 random)
     {
         var left = 0L;
         foreach (var weight in weights)
@@ -17,7 +25,7 @@ internal static class Multinomial
         }
 
         var drawn = new long[weights.Length];
-        var trials = left;
+        var trials = number ?? left;
         for (var i = 0; i < weights.Length && trials > 0; i++)
         {
             drawn[i] = weights[i] == left ? trials : Binomial(trials, (double)weights[i] / left, random);
