@@ -28,12 +28,7 @@ internal static class Sql
     public static async Task<NpgsqlDataReader> ReadPreparedAsync(
         this NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in statements)
-        {
-            batch.BatchCommands.Add(statement);
-        }
-
+        await using var batch = Batch(connection, statements);
         await batch.PrepareAsync(ct);
         return await batch.ExecuteReaderAsync(ct);
     }
@@ -41,24 +36,25 @@ internal static class Sql
     /// <summary>One round trip for all statements, in the connection's current transaction.</summary>
     public static async Task<NpgsqlDataReader> ReadAsync(this NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in statements)
-        {
-            batch.BatchCommands.Add(statement);
-        }
-
+        await using var batch = Batch(connection, statements);
         return await batch.ExecuteReaderAsync(ct);
     }
 
     public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = Batch(connection, statements);
+        return await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, NpgsqlBatchCommand[] statements)
+    {
+        var batch = new NpgsqlBatch(connection);
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement);
         }
 
-        return await batch.ExecuteNonQueryAsync(ct);
+        return batch;
     }
 
     public static T? Nullable<T>(this NpgsqlDataReader reader, int ordinal)
