@@ -2,16 +2,18 @@ using System.Text.Json;
 
 namespace PrefLab.Metrics.Tests;
 
-/// <summary>Against an independent implementation of the same iteration; skipped where the data are absent.</summary>
+/// <summary>Against an independent implementation of the same iteration; the small tables are in the repository too, other data are skipped where they are absent.</summary>
 public sealed class DawidSkeneSharedTests
 {
     public static TheoryData<string, string> Sets => AgreementSharedTests.Sets;
 
-    [Fact]
-    public void Fit_SmallTables_GivesTheReferenceAfterEachNumberOfIterations()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_SmallTables_GivesTheReferenceAfterEachNumberOfIterations(bool shared)
     {
         var compared = 0;
-        foreach (var one in ReferenceData.Json("vectors", "dawid_skene_cases.json").GetProperty("cases").EnumerateArray())
+        foreach (var one in ReferenceCases.Vectors("dawid_skene_cases.json", shared))
         {
             var table = SmallTable.Of(one);
             foreach (var (iterations, expected) in Iterations(one.GetProperty("dawid_skene")))

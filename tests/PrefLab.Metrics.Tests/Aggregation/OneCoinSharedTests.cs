@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PrefLab.Metrics.Tests;
 
-/// <summary>Against an independent implementation of the same iteration; skipped where the data are absent.</summary>
+/// <summary>Against an independent implementation of the same iteration; the small tables are in the repository too, other data are skipped where they are absent.</summary>
 public sealed class OneCoinSharedTests
 {
     public static TheoryData<string, string> Sets => AgreementSharedTests.Sets;
@@ -30,10 +30,12 @@ public sealed class OneCoinSharedTests
         }
     }
 
-    [Fact]
-    public void Fit_SmallTables_GivesTheReference()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_SmallTables_GivesTheReference(bool shared)
     {
-        foreach (var one in ReferenceData.Json("vectors", "dawid_skene_cases.json").GetProperty("cases").EnumerateArray())
+        foreach (var one in ReferenceCases.Vectors("dawid_skene_cases.json", shared))
         {
             var expected = one.GetProperty("one_coin_uniform_prior_20");
 

@@ -4,8 +4,7 @@ namespace PrefLab.Metrics.Tests;
 
 public sealed class GwetAcTests
 {
-    private static readonly JsonElement Table = JsonDocument
-        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", "agreement.json"))).RootElement[0];
+    private static readonly JsonElement Table = ReferenceCases.Json("agreement.json")[0];
 
     private static readonly PatternHistogram Histogram = PatternHistogram.FromCounts(
         5, [.. Table.GetProperty("counts").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(count => count.GetInt32())]);
