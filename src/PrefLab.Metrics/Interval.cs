@@ -28,6 +28,9 @@ public readonly record struct Interval
     /// <summary>Gets the nominal coverage, in (0, 1), for example .95.</summary>
     public double Confidence { get; }
 
+    /// <summary>Gets the standard deviation of the estimate over resamples, ≥ 0, with divisor B − 1; null where there are no limits or nothing was resampled.</summary>
+    public double? StandardError { get; internal init; }
+
     /// <summary>Gets one English sentence saying why there is no interval; null when there is one.</summary>
     public string? Reason => Lower is null ? reason ?? "Nothing was computed." : null;
 

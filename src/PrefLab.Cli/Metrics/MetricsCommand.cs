@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace PrefLab.Cli.Metrics;
@@ -6,15 +7,15 @@ namespace PrefLab.Cli.Metrics;
 /// <summary><c>preflab metrics</c>: computes on a file what PrefLab computes on a project, without a server.</summary>
 public static class MetricsCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly Argument<FileInfo> Labels = new Argument<FileInfo>("file") { Description = "Labels: a CSV with a heading and the columns item, worker, label." }.AcceptExistingOnly();
+    private static readonly Argument<FileInfo> Labels = new("file") { Description = "Labels: a CSV with a heading and the columns item, worker, label." };
 
     private static readonly Option<int?> Classes = NewClasses();
 
     private static readonly Option<bool> Ordinal = new("--ordinal") { Description = "The classes are ordered, as preferences from A>> to B>> are." };
 
-    private static readonly Option<FileInfo> Truth = new Option<FileInfo>("--truth") { Description = "True classes of some items: a CSV with a heading and the columns item, truth." }.AcceptExistingOnly();
+    private static readonly Option<FileInfo> Truth = new("--truth") { Description = "True classes of some items: a CSV with a heading and the columns item, truth." };
 
     public static Command Create()
     {
@@ -25,6 +26,11 @@ public static class MetricsCommand
         command.SetGuardedAction(async (parsed, ct) =>
         {
             var file = LabelFile.Read(parsed.GetRequiredValue(Labels), parsed.GetValue(Truth), parsed.GetValue(Classes));
+            if (file.UnknownTruths > 0)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"preflab: {file.UnknownTruths} items with a truth have no label and are left out.");
+            }
+
             var report = MetricsReport.Of(file, parsed.GetValue(Ordinal));
             await parsed.InvocationConfiguration.Output.WriteLineAsync(report.ToJsonString(Json).AsMemory(), ct);
             return CommandActions.Done;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MathNet.Numerics.Distributions;
 using PrefLab.Metrics;
 
 namespace PrefLab.Cli.Metrics;
@@ -9,19 +10,27 @@ internal static class MetricsReport
 {
     private const int Replicates = 2_000;
     private const ulong Seed = 1;
-    private static readonly int[] DawidSkeneIterations = [1, 5, 20, 100];
+
+    /// <summary>Standard error of a simulated 2.5 % quantile of a normal distribution, in its standard deviations: √(p(1 − p) / B) / φ(z).</summary>
+    private static readonly double QuantileError = Math.Sqrt(.025 * .975 / Replicates) / Normal.PDF(0, 1, Normal.InvCDF(0, 1, .025));
+
 
     public static JsonObject Of(LabelFile file, bool ordinal)
     {
         var histogram = file.Table.ToHistogram();
         return new JsonObject
         {
+            ["dataset"] = DataSet(file.File),
+            ["note"] = null,
             ["agreement"] = Agreement(histogram, ordinal),
             ["cohen_kappa_top_pairs"] = TopPairs(file, ordinal),
-            ["aggregation"] = Aggregation(file),
+            ["aggregation"] = AggregationReport.Of(file),
             ["bootstrap_item_percentile_95"] = Intervals(histogram, ordinal),
         };
     }
+
+    /// <summary>The two folders that hold the file, as sets are kept as kind/name/labels.csv.</summary>
+    private static string DataSet(FileInfo file) => string.Join('/', new[] { file.Directory?.Parent?.Name, file.Directory?.Name }.Where(name => name is not (null or "/")));
 
     private static JsonObject Agreement(PatternHistogram histogram, bool ordinal)
     {
@@ -88,128 +97,36 @@ internal static class MetricsReport
         return pair;
     }
 
+    /// <summary>Percentile limits, with what a check by other resamples needs: the simulation error of a limit, and six of them.</summary>
     private static JsonObject Intervals(PatternHistogram histogram, bool ordinal)
     {
-        var intervals = new JsonObject();
-        foreach (var (key, coefficient) in new[]
-        {
+        (string Key, AgreementCoefficient Coefficient)[] shown =
+        [
             ("alpha_nominal", AgreementCoefficient.AlphaNominal),
             ("alpha_ordinal", AgreementCoefficient.AlphaOrdinal),
             ("fleiss_kappa_pe_mean_of_item_proportions", AgreementCoefficient.FleissKappa),
             ("gwet_ac1", AgreementCoefficient.GwetAc1),
-        })
+        ];
+        shown = [.. shown.Where(one => ordinal || one.Coefficient != AgreementCoefficient.AlphaOrdinal)];
+        var intervals = ComparisonBootstrap.Percentile(histogram, [.. shown.Select(one => one.Coefficient)], Replicates, .95, Seed);
+        return new JsonObject(shown.Zip(intervals, (one, interval) =>
         {
-            if (ordinal || coefficient != AgreementCoefficient.AlphaOrdinal)
+            var quantileError = interval.StandardError * QuantileError;
+            return KeyValuePair.Create<string, JsonNode?>(one.Key, new JsonObject
             {
-                var interval = ComparisonBootstrap.Percentile(histogram, coefficient, Replicates, .95, Seed);
-                intervals[key] = new JsonObject { ["B"] = Replicates, ["lo"] = interval.Lower, ["hi"] = interval.Upper };
-            }
-        }
-
-        return intervals;
-    }
-
-    private static JsonObject Aggregation(LabelFile file)
-    {
-        var majority = MajorityVote.Compute(file.Table);
-        var votes = new JsonObject { ["items_tied_for_first"] = Enumerable.Range(0, file.Table.Comparisons).Count(item => majority.MostProbable(item) is null) };
-        var report = new JsonObject
-        {
-            ["items"] = file.Table.Comparisons,
-            ["workers"] = file.Table.Annotators,
-            ["labels"] = file.Table.Labels,
-            ["classes"] = file.Table.Categories,
-            ["majority"] = votes,
-        };
-        if (file.Truth.Count > 0)
-        {
-            votes["accuracy_expected_ties_uniform"] = file.Truth.Average(one => ExpectedRight(majority, one.Key, one.Value));
-            votes["accuracy_ties_lowest_class"] = file.Truth.Average(one => LowestOfTheFirst(majority, one.Key) == one.Value ? 1.0 : 0);
-            report["truth_items"] = file.Truth.Count;
-        }
-
-        var runs = new JsonObject();
-        foreach (var iterations in DawidSkeneIterations)
-        {
-            runs[string.Create(CultureInfo.InvariantCulture, $"iterations_{iterations}")] = DawidSkeneAfter(file, iterations);
-        }
-
-        report["dawid_skene"] = runs;
-        report["one_coin"] = new JsonObject
-        {
-            ["estimated_prior_50_iterations"] = OneCoinAfter50(file, estimatePriors: true),
-            ["uniform_prior_50_iterations"] = OneCoinAfter50(file, estimatePriors: false),
-        };
-        report["subtypes"] = WithAccuracy(file, SubtypeModel.Fit(file.Table, new SubtypeOptions()), []);
-        return report;
-    }
-
-    private static JsonObject DawidSkeneAfter(LabelFile file, int iterations)
-    {
-        var fit = DawidSkene.Fit(file.Table, ConfusionPrior.None, new EmOptions(iterations, 0));
-        var first = Enumerable.Range(0, Math.Min(3, file.Items.Count)).ToList();
-        var k = fit.Categories;
-        return WithAccuracy(file, fit, new JsonObject
-        {
-            ["loglik"] = fit.LogLikelihoods[^1],
-            ["priors"] = Array(fit.Priors.AsSpan()),
-            ["posterior_first_3_items"] = new JsonArray([.. first.Select(item => (JsonNode)Array(fit.ProbabilitiesOf(item)))]),
-            ["first_3_items"] = new JsonArray([.. first.Select(item => (JsonNode)Name(file.Items[item]))]),
-            ["confusion_of_worker"] = new JsonObject
-            {
-                ["worker"] = Name(file.Workers[0]),
-                ["rows_true_class"] = new JsonArray([.. Enumerable.Range(0, k).Select(row => (JsonNode)Array(fit.ConfusionOf(0).Slice(row * k, k)))]),
-            },
-        });
-    }
-
-    private static JsonObject OneCoinAfter50(LabelFile file, bool estimatePriors)
-    {
-        var fit = OneCoin.Fit(file.Table, estimatePriors, new EmOptions(50, 0));
-        return WithAccuracy(file, fit, new JsonObject { ["loglik"] = fit.LogLikelihoods[^1], ["ability_first_worker"] = fit.ConfusionOf(0)[0] });
-    }
-
-    private static JsonObject WithAccuracy(LabelFile file, Aggregation aggregation, JsonObject report)
-    {
-        if (file.Truth.Count > 0)
-        {
-            report["accuracy"] = file.Truth.Average(one => aggregation.MostProbable(one.Key) == one.Value ? 1.0 : 0);
-        }
-
-        return report;
-    }
-
-    /// <summary>The probability that a fair draw among the categories tied for the first place is right.</summary>
-    private static double ExpectedRight(Aggregation shares, int item, int truth)
-    {
-        var probabilities = shares.ProbabilitiesOf(item);
-        var (highest, tied) = (0.0, 0);
-        foreach (var probability in probabilities)
-        {
-            tied = probability > highest + 1e-9 ? 1 : tied + (probability > highest - 1e-9 ? 1 : 0);
-            highest = Math.Max(highest, probability);
-        }
-
-        return probabilities[truth] > highest - 1e-9 ? 1.0 / tied : 0;
-    }
-
-    private static int LowestOfTheFirst(Aggregation shares, int item)
-    {
-        var probabilities = shares.ProbabilitiesOf(item);
-        var best = 0;
-        for (var category = 1; category < probabilities.Length; category++)
-        {
-            best = probabilities[category] > probabilities[best] + 1e-9 ? category : best;
-        }
-
-        return best;
+                ["B"] = Replicates,
+                ["se"] = interval.StandardError,
+                ["lo"] = interval.Lower,
+                ["hi"] = interval.Upper,
+                ["quantile_mc_se"] = quantileError,
+                ["tolerance_for_B_ge_2000"] = 6 * quantileError,
+            });
+        }));
     }
 
     private static double? Value(AgreementCoefficient coefficient, PatternHistogram histogram) => coefficient.Compute(histogram).Value;
 
-    private static JsonArray Array(ReadOnlySpan<double> values) => new([.. values.ToArray().Select(value => JsonValue.Create(value))]);
-
     /// <summary>A name that is a number is written as one.</summary>
-    private static JsonValue Name(string name) =>
+    public static JsonValue Name(string name) =>
         long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(name);
 }

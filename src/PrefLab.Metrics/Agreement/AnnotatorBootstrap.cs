@@ -51,7 +51,7 @@ public static class AnnotatorBootstrap
         var each = Enumerable.Repeat(1L, values.Length).ToArray();
         var interval = new CountBootstrap(each, counts => [Mean(values, counts)]).Intervals(replicates, confidence, seed, values.Length)[0];
         return interval is { Lower: { } lower, Upper: { } upper }
-            ? Interval.Of(point, lower, upper, confidence)
+            ? Interval.Of(point, lower, upper, confidence) with { StandardError = interval.StandardError }
             : Interval.Undefined(estimate, confidence, interval.Reason!);
     }
 

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace PrefLab.Metrics;
 
@@ -63,7 +64,7 @@ internal sealed class CountBootstrap(long[] counts, Func<long[], Estimate[]> sta
             (lower, upper) = (Level(bias, acceleration ?? 0, -reach), Level(bias, acceleration ?? 0, reach));
         }
 
-        return Interval.Of(point, QuantileOfSorted(values, lower), QuantileOfSorted(values, upper), confidence);
+        return Interval.Of(point, QuantileOfSorted(values, lower), QuantileOfSorted(values, upper), confidence) with { StandardError = values.StandardDeviation() };
     }
 
     /// <summary>Efron (1987). The acceleration is at most 1/6, so that only absurd confidence levels meet the limit of the fraction.</summary>

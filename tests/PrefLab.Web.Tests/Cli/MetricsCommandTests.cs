@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PrefLab.Testing;
 
@@ -28,12 +29,24 @@ public sealed class MetricsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("item,worker,label\nx,anna\n", "labels.csv line 2: 2 columns")]
-    [InlineData("item,worker,label\nx,anna,0\nx,ben,two\n", "labels.csv line 3: \"two\" is not a class from 0 to 255")]
+    [InlineData("", "labels.csv is empty; a heading with item,worker,label is needed")]
     [InlineData("item,worker,label\n", "labels.csv has no labels")]
-    public async Task Metrics_AFileThatIsNone_NamesTheLine(string content, string message)
+    [InlineData("item,worker,vote\nx,anna,0\n", "labels.csv line 1: there is no column label")]
+    [InlineData("item;worker;label\nx;anna;0\n", "labels.csv line 1: there is no column item")]
+    [InlineData("item,worker,label\nx,anna\n", "labels.csv line 2: 2 fields where the heading has 3")]
+    [InlineData("item,worker,label\nx,,0\n", "labels.csv line 2, column worker")]
+    [InlineData("item,worker,label\r\n\r\nx,anna,0\r\nx,ben,two\r\n", "labels.csv line 4, column label: \"two\" is not a class from 0 to 255")]
+    [InlineData("item,worker,label\nx,\"an\nna\",0\nx,ben,-1\n", "labels.csv line 4, column label: \"-1\"")]
+    [InlineData("item,worker,label\nx,\"anna,0\nx,ben,1\n", "labels.csv: Malformed CSV in record 2 (line 2)")]
+    [InlineData("item,worker,label\nx,anna,0\nx,ÿ,0\n", "labels.csv line 3: not UTF-8 text")]
+    [InlineData("\0\0\u0001\u0002", "labels.csv line 1: there is no column item; the heading is \"····\"")]
+    public async Task Metrics_AFileThatIsNone_NamesTheLineAndTheColumn(string content, string message)
     {
-        var run = await CommandLine.RunAsync(Nowhere, "unused", "metrics", await FileAsync("labels.csv", content));
+        // ÿ in Latin 1 is no UTF-8.
+        var path = Path.Combine(folder.FullName, "labels.csv");
+        await File.WriteAllTextAsync(path, content, Encoding.Latin1, TestContext.Current.CancellationToken);
+
+        var run = await CommandLine.RunAsync(Nowhere, "unused", "metrics", path);
 
         Assert.Equal(2, run.Code);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
@@ -41,67 +54,77 @@ public sealed class MetricsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("crowd", "dog")]
-    [InlineData("crowd", "weather_cf")]
-    [InlineData("pref", "mtbench_human_turn1")]
-    [InlineData("pref", "wmt23_ende_sxs_derived5")]
-    public async Task Metrics_ReferenceSet_HasEveryKeyOfTheReferenceWithItsValue(string kind, string set)
+    [InlineData("item,truth\ny,0\n", "truth.csv: none of its 1 items has a label")]
+    [InlineData("item,truth\nx,0\nx,1\n", "truth.csv line 3, column item: \"x\" has a truth in line 2 already")]
+    [InlineData("item,truth\nx,2\n", "truth.csv line 2, column truth: \"2\" is not a class from 0 to 1")]
+    public async Task Metrics_TruthThatIsNone_NamesTheLineAndTheColumn(string content, string message)
     {
-        Assert.SkipUnless(SharedData.Find("metrics", kind, set, "expected.json") is not null, $"The reference data are not here: metrics/{kind}/{set}. PREFLAB_SHARED names their folder.");
-        using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(SharedData.Find("metrics", kind, set, "expected.json")!, TestContext.Current.CancellationToken));
+        var labels = await FileAsync("labels.csv", "item,worker,label\nx,anna,0\n");
+
+        var run = await CommandLine.RunAsync(Nowhere, "unused", "metrics", labels, "--truth", await FileAsync("truth.csv", content));
+
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_QuotedFieldsOtherOrderAndRepeats_AreRead()
+    {
+        var labels = await FileAsync("labels.csv", "\uFEFFnote,label,item,worker\r\n,0,\"a, \"\"1\"\"\",w1\r\n,1,\"a, \"\"1\"\"\",w1\r\n,0,b,\"w,2\"\r\n");
+        var truth = await FileAsync("truth.csv", "item,truth\n\"a, \"\"1\"\"\",0\nz,1\n");
+
+        var run = await CommandLine.RunAsync(Nowhere, "unused", "metrics", labels, "--truth", truth);
+
+        Assert.Equal((0, "preflab: 1 items with a truth have no label and are left out."), (run.Code, run.Error.TrimEnd()));
+        using var report = JsonDocument.Parse(run.Output);
+        var aggregation = report.RootElement.GetProperty("aggregation");
+        Assert.Equal((2, 3, 2), (aggregation.GetProperty("items").GetInt32(), aggregation.GetProperty("labels").GetInt32(), aggregation.GetProperty("workers").GetInt32()));
+        Assert.Equal(1, aggregation.GetProperty("truth_items").GetInt32());
+    }
+
+    /// <summary>One label: whatever cannot be computed is null, and the keys stay.</summary>
+    [Fact]
+    public async Task Metrics_OneLabel_HasNullsAndEveryKey()
+    {
+        var run = await CommandLine.RunAsync(Nowhere, "unused", "metrics", await FileAsync("labels.csv", "item,worker,label\nx,anna,0\n"));
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("agreement").GetProperty("alpha_nominal").ValueKind);
+        Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("bootstrap_item_percentile_95").GetProperty("gwet_ac1").GetProperty("se").ValueKind);
+    }
+
+    public static TheoryData<string, string> Sets => new()
+    {
+        { "crowd", "bluebird" }, { "crowd", "dog" }, { "crowd", "possent" }, { "crowd", "product" }, { "crowd", "rte" },
+        { "crowd", "weather_cf" }, { "crowd", "zencrowd_us" },
+        { "pref", "llmfao" }, { "pref", "mtbench_human_turn1" }, { "pref", "ukpconvarg" }, { "pref", "wmt23_ende_sxs_derived5" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public async Task Metrics_ReferenceSet_HasExactlyTheKeysOfTheReferenceWithTheirValues(string kind, string set)
+    {
+        using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Shared(kind, set, "expected.json"), TestContext.Current.CancellationToken));
         var classes = expected.RootElement.GetProperty("agreement").GetProperty("categories").ToString();
         string[] truth = SharedData.Find("metrics", kind, set, "truth.csv") is { } file ? ["--truth", file] : [];
         string[] ordinal = kind == "pref" ? ["--ordinal"] : [];
 
-        var run = await CommandLine.RunAsync(
-            Nowhere, "unused", ["metrics", SharedData.Find("metrics", kind, set, "labels.csv")!, "--classes", classes, .. truth, .. ordinal]);
+        var run = await CommandLine.RunAsync(Nowhere, "unused", ["metrics", Shared(kind, set, "labels.csv"), "--classes", classes, .. truth, .. ordinal]);
 
         Assert.Equal("", run.Error);
         using var actual = JsonDocument.Parse(run.Output);
-        Compare(expected.RootElement, actual.RootElement, "");
+        ReferenceJson.AssertSame(expected.RootElement, actual.RootElement);
+    }
+
+    private static string Shared(params string[] path)
+    {
+        var file = SharedData.Find(["metrics", .. path]);
+        Assert.SkipUnless(file is not null, $"The reference data are not here: metrics/{string.Join('/', path)}. PREFLAB_SHARED names their folder.");
+        return file!;
     }
 
     public void Dispose() => folder.Delete(recursive: true);
-
-    private static void Compare(JsonElement expected, JsonElement actual, string path)
-    {
-        switch (expected.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in expected.EnumerateObject().Where(property => !IsAboutTheReference(property.Name)))
-                {
-                    Assert.True(actual.TryGetProperty(property.Name, out var inner), $"{path}/{property.Name} is missing");
-                    Compare(property.Value, inner, $"{path}/{property.Name}");
-                }
-
-                break;
-            case JsonValueKind.Array:
-                Assert.Equal(expected.GetArrayLength(), actual.GetArrayLength());
-                foreach (var (one, other) in expected.EnumerateArray().Zip(actual.EnumerateArray()))
-                {
-                    Compare(one, other, path);
-                }
-
-                break;
-            case JsonValueKind.Number:
-                Assert.True(Math.Abs(expected.GetDouble() - actual.GetDouble()) <= Tolerance(path, expected.GetDouble()), $"{path} is {actual}, not {expected}");
-                break;
-            default:
-                Assert.Equal(expected.ToString(), actual.ToString());
-                break;
-        }
-    }
-
-    /// <summary>Names and notes of the reference, and how exactly its own resampling was done.</summary>
-    private static bool IsAboutTheReference(string key) => key is "dataset" or "note" or "se" or "quantile_mc_se" or "tolerance_for_B_ge_2000";
-
-    private static double Tolerance(string path, double expected) => path switch
-    {
-        _ when path.StartsWith("/bootstrap", StringComparison.Ordinal) => .01,
-        _ when path.Contains("posterior", StringComparison.Ordinal) || path.Contains("rows", StringComparison.Ordinal)
-            || path.Contains("priors", StringComparison.Ordinal) || path.Contains("ability", StringComparison.Ordinal) => 1e-6,
-        _ => 1e-9 * Math.Max(1, Math.Abs(expected)),
-    };
 
     private async Task<string> FileAsync(string name, string content)
     {
