@@ -44,6 +44,7 @@ public static class CoreServices
         services.AddScoped<Annotators.AnnotatorListQuery>();
         services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
         services.AddScoped<Assignments.NamedAssignmentQuery>();
+        services.AddScoped<Guidelines.GuidelineReadings>();
         services.AddScoped<Guidelines.GuidelineService>();
         services.AddScoped<Projects.ProjectService>();
         services.AddSingleton<Agreement.AgreementCounts>();

@@ -2,12 +2,14 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Guidelines;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Projects;
 
-internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<GuidelineVersion>
+internal sealed class ProjectConfiguration
+    : IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<GuidelineVersion>, IEntityTypeConfiguration<GuidelineReading>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -46,5 +48,13 @@ internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>, 
         builder.Property(guideline => guideline.Markdown).HasMaxLength(Limits.Guidelines);
         builder.Property(guideline => guideline.Summary).HasMaxLength(Limits.Name);
         builder.HasOne<Project>().WithMany().HasForeignKey(guideline => guideline.ProjectId);
+    }
+
+    public void Configure(EntityTypeBuilder<GuidelineReading> builder)
+    {
+        builder.ToTable("guideline_readings");
+        builder.HasKey(reading => new { reading.ProjectId, reading.AnnotatorId });
+        builder.HasOne<Annotator>().WithMany().HasForeignKey(reading => new { reading.ProjectId, reading.AnnotatorId });
+        builder.HasOne<GuidelineVersion>().WithMany().HasForeignKey(reading => new { reading.ProjectId, reading.Version });
     }
 }

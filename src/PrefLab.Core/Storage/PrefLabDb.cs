@@ -20,6 +20,8 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
 
     public DbSet<GuidelineVersion> Guidelines => Set<GuidelineVersion>();
 
+    public DbSet<GuidelineReading> GuidelineReadings => Set<GuidelineReading>();
+
     public DbSet<Comparison> Comparisons => Set<Comparison>();
 
     public DbSet<Annotator> Annotators => Set<Annotator>();

@@ -924,6 +924,33 @@ namespace PrefLab.Core.Storage.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PrefLab.Core.Guidelines.GuidelineReading", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("AnnotatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("annotator_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ProjectId", "AnnotatorId")
+                        .HasName("pk_guideline_readings");
+
+                    b.HasIndex("ProjectId", "Version")
+                        .HasDatabaseName("ix_guideline_readings_project_id_version");
+
+                    b.ToTable("guideline_readings", (string)null);
+                });
+
             modelBuilder.Entity("PrefLab.Core.Guidelines.GuidelineVersion", b =>
                 {
                     b.Property<long>("ProjectId")
@@ -1355,6 +1382,23 @@ namespace PrefLab.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imports_projects_project_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Guidelines.GuidelineReading", b =>
+                {
+                    b.HasOne("PrefLab.Core.Annotators.Annotator", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "AnnotatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_guideline_readings_annotators_project_id_annotator_id");
+
+                    b.HasOne("PrefLab.Core.Guidelines.GuidelineVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "Version")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_guideline_readings_guidelines_project_id_version");
                 });
 
             modelBuilder.Entity("PrefLab.Core.Guidelines.GuidelineVersion", b =>

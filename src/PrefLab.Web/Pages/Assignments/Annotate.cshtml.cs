@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Assignments;
+using PrefLab.Core.Guidelines;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Storage;
 
@@ -11,7 +12,8 @@ namespace PrefLab.Web.Pages.Assignments;
 
 /// <summary>The working page: shows what is held (GET leases nothing), takes the answer, leases the next.</summary>
 public sealed class AnnotateModel(
-    PrefLabDb db, Actor actor, AssignmentService assignments, LabelService labels, LeaseService leases, BatchSummaryQuery batches) : PageModel
+    PrefLabDb db, Actor actor, AssignmentService assignments, LabelService labels, LeaseService leases, BatchSummaryQuery batches,
+    GuidelineReadings readings) : PageModel
 {
     private const string NothingFound = "nothing";
 
@@ -91,7 +93,13 @@ public sealed class AnnotateModel(
     {
         var project = await db.Projects
             .Where(it => it.Id == ProjectId)
-            .Select(it => new { it.Name, it.GuidelineVersion })
+            .Select(it => new
+            {
+                it.Name,
+                it.GuidelineVersion,
+                Summary = db.Guidelines.Where(version => version.ProjectId == it.Id && version.Version == it.GuidelineVersion)
+                    .Select(version => version.Summary).FirstOrDefault(),
+            })
             .SingleOrDefaultAsync(ct);
         var held = await assignments.HeldAsync(ProjectId, actor.PersonId, ct);
         if (project is null || held is NextResult.NotFound)
@@ -105,6 +113,8 @@ public sealed class AnnotateModel(
             Notice = notice,
             Error = error,
             Comment = Input.Comment,
+            GuidelineSeen = await readings.SeenAsync(ProjectId, actor.PersonId, ct) ?? 0,
+            GuidelineSummary = project.Summary,
             Work = held is NextResult.Work work ? WorkView.From(work) : null,
         })
         {

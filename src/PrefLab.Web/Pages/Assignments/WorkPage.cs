@@ -9,6 +9,12 @@ public sealed record WorkPage(ProjectId ProjectId, string ProjectName, int Guide
 {
     public string? Notice { get; init; }
 
+    /// <summary>The newest version of the guidelines that this annotator has seen; 0 for none.</summary>
+    public int GuidelineSeen { get; init; }
+
+    /// <summary>What the newest version changed, in a sentence; null when its author did not say.</summary>
+    public string? GuidelineSummary { get; init; }
+
     public string? Error { get; init; }
 
     /// <summary>A comment that was typed and not stored.</summary>
