@@ -26,6 +26,7 @@ public static class CoreServices
         services.AddSingleton<Exchange.ExportSummaryQuery>();
         services.AddSingleton<Exchange.ImportService>();
         services.AddSingleton<Exchange.ImportUndo>();
+        services.AddSingleton<Labels.DraftService>();
         services.AddSingleton<Labels.LabelService>();
         services.AddSingleton<TableStatistics>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));

@@ -41,13 +41,19 @@ internal sealed class AnnotatorWork
 
     public OpenBatch? Batch { get; set; }
 
-    public List<ServedAssignment> Held { get; } = [];
+    /// <summary>What the annotator holds, oldest first: <see cref="Served"/> and what the page has already.</summary>
+    public List<Guid> Held { get; } = [];
+
+    public List<ServedAssignment> Served { get; } = [];
 
     public bool MayWork => Standing is Standing.Active or Standing.Flagged;
 
     public NextResult ToResult() => Held.Count == 0
         ? new NextResult.NothingLeft()
-        : new NextResult.Work(Held, Batch is null ? null : new BatchProgress(Batch.NextPosition, Batch.Size), Dimensions, TiesAllowed);
+        : new NextResult.Work(Served, Batch is null ? null : new BatchProgress(Batch.NextPosition, Batch.Size), Dimensions, TiesAllowed)
+        {
+            Held = Held,
+        };
 
     public static AnnotatorWork Read(NpgsqlDataReader reader) => new()
     {

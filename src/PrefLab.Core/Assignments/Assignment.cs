@@ -48,4 +48,7 @@ public sealed class Assignment
     public SkipReason? SkipReason { get; init; }
 
     public string? SkipComment { get; init; }
+
+    /// <summary>What the annotator has entered and not submitted yet, as JSON; see <see cref="Labels.Draft"/>. Theirs alone.</summary>
+    public string? Draft { get; init; }
 }

@@ -29,6 +29,7 @@ internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Batch>,
         });
         builder.HasProjectKey(assignment => new { assignment.ProjectId, assignment.Id }, assignment => assignment.Id);
         builder.Property(assignment => assignment.SkipComment).HasMaxLength(Limits.Reason);
+        builder.Property(assignment => assignment.Draft).HasColumnType("jsonb");
         builder.HasIndex(assignment => new { assignment.ProjectId, assignment.Token }).IsUnique();
         // Nobody gets the same comparison twice.
         builder.HasIndex(assignment => new { assignment.ProjectId, assignment.ComparisonId, assignment.AnnotatorId }).IsUnique();

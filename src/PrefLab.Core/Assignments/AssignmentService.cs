@@ -1,14 +1,18 @@
 using Npgsql;
 using NpgsqlTypes;
+using PrefLab.Core.Labels;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Assignments;
 
-/// <summary>Gives annotators their work. An annotator holds at most three assignments: the current one and two more.</summary>
+/// <summary>Gives annotators their work. A page holds three assignments, the current one and two more, and up to twelve when it expects to be offline.</summary>
 public sealed class AssignmentService(Database database, Random random)
 {
-    public const int MaxHeld = 3;
+    /// <summary>In hand unless the page asks for more.</summary>
+    public const int UsuallyHeld = 3;
+
+    public const int MaxHeld = 12;
 
     public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(30);
 
@@ -18,18 +22,20 @@ public sealed class AssignmentService(Database database, Random random)
     /// <summary>Tops up what the annotator holds and returns it; asking again returns the same work, so a retry is safe.</summary>
     /// <param name="count">Assignments wanted in hand, 1 to <see cref="MaxHeld"/>.</param>
     /// <param name="mayStartBatch">False to stop at the end of the batch, so that its end can be shown.</param>
+    /// <param name="have">Tokens of what the page has already and need not get again.</param>
     public Task<NextResult> NextAsync(
-        ProjectId project, long person, int count, CancellationToken ct, bool mayStartBatch = true) => Retry.OnConflictAsync(async () =>
+        ProjectId project, long person, int count, CancellationToken ct, bool mayStartBatch = true, IEnumerable<Guid>? have = null) => Retry.OnConflictAsync(async () =>
     {
+        var wanted = Math.Clamp(count, 1, MaxHeld);
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var work = await LoadAsync(connection, project, person, ct);
+        var work = await LoadAsync(connection, project, person, wanted, [.. have ?? []], ct);
         var result = work switch
         {
             null => new NextResult.NotFound(),
             { MayWork: false } => new NextResult.NotWorking(work.Standing, work.StandingReason),
             { ProjectState: not ProjectState.Open } => new NextResult.ProjectNotOpen(work.ProjectState),
-            _ => await TopUpAsync(connection, project, work, Math.Clamp(count, 1, MaxHeld), mayStartBatch, ct),
+            _ => await TopUpAsync(connection, project, work, wanted, mayStartBatch, ct),
         };
         await transaction.CommitAsync(ct);
         return result;
@@ -43,7 +49,7 @@ public sealed class AssignmentService(Database database, Random random)
             connection,
             ct,
             Sql.Statement(AssignmentSql.ReadAnnotator, project.Value, person),
-            Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
+            HeldStatement(project, person, UsuallyHeld, []));
         return work switch
         {
             null => new NextResult.NotFound(),
@@ -53,12 +59,16 @@ public sealed class AssignmentService(Database database, Random random)
         };
     }
 
-    private static Task<AnnotatorWork?> LoadAsync(NpgsqlConnection connection, ProjectId project, long person, CancellationToken ct) => ReadAsync(
+    private static Task<AnnotatorWork?> LoadAsync(
+        NpgsqlConnection connection, ProjectId project, long person, int wanted, Guid[] have, CancellationToken ct) => ReadAsync(
         connection,
         ct,
         Sql.Statement(AssignmentSql.LoadAnnotator, project.Value, person),
         Sql.Statement(AssignmentSql.RenewHeld, project.Value, person, Lease),
-        Sql.Statement(AssignmentSql.LoadHeld, project.Value, person));
+        HeldStatement(project, person, Math.Max(wanted, UsuallyHeld), have));
+
+    private static NpgsqlBatchCommand HeldStatement(ProjectId project, long person, int most, Guid[] have) =>
+        Sql.Statement(AssignmentSql.LoadHeld, project.Value, person, most, have);
 
     private static async Task<AnnotatorWork?> ReadAsync(NpgsqlConnection connection, CancellationToken ct, params NpgsqlBatchCommand[] statements)
     {
@@ -72,7 +82,11 @@ public sealed class AssignmentService(Database database, Random random)
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            work.Held.Add(ReadServed(reader, 0));
+            work.Held.Add(reader.GetGuid(0));
+            if (!reader.IsDBNull(2))
+            {
+                work.Served.Add(ReadServed(reader, 0));
+            }
         }
 
         return work;
@@ -103,7 +117,8 @@ public sealed class AssignmentService(Database database, Random random)
             }
 
             takenHere++;
-            work.Held.Add(served);
+            work.Held.Add(served.Token);
+            work.Served.Add(served);
             work.Batch = work.Batch with { NextPosition = work.Batch.NextPosition + 1 };
         }
 
@@ -178,7 +193,7 @@ public sealed class AssignmentService(Database database, Random random)
         if (reader.IsDBNull(1))
         {
             // A place was taken but no assignment written: never commit that.
-            return reader.GetBoolean(9)
+            return reader.GetBoolean(10)
                 ? throw new InvalidOperationException("A place was taken for somebody who has the comparison already.")
                 : (null, hasMore);
         }
@@ -192,7 +207,10 @@ public sealed class AssignmentService(Database database, Random random)
         var (a, b) = (reader.GetString(first + 5), reader.GetString(first + 6));
         return new ServedAssignment(
             reader.GetGuid(first), reader.Nullable<int>(first + 1), reader.GetString(first + 2), reader.GetBoolean(first + 3),
-            leftIsA ? a : b, leftIsA ? b : a, reader.GetFieldValue<DateTimeOffset>(first + 7));
+            leftIsA ? a : b, leftIsA ? b : a, reader.GetFieldValue<DateTimeOffset>(first + 7))
+        {
+            Draft = reader.NullableString(first + 8) is { } draft ? Draft.Parse(draft) : null,
+        };
     }
 
     private Guid NewToken()

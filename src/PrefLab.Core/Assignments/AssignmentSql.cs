@@ -30,15 +30,20 @@ internal static class AssignmentSql
           AND s.state = 1 AND s.expires_at < now() + $3 / 2
         """;
 
-    /// <summary>$1 project, $2 person.</summary>
+    /// <summary>
+    /// The oldest that the annotator holds, without the texts that the page has already: with twelve in hand they would be read again
+    /// for each answer. $1 project, $2 person, $3 how many, $4 tokens that the page has.
+    /// </summary>
     public const string LoadHeld =
         """
-        SELECT s.token, s.position, c.prompt, c.prompt_is_chat, s.left_is_a, c.response_a, c.response_b, s.expires_at
+        SELECT s.token, s.position, CASE WHEN s.token = ANY ($4) THEN NULL ELSE c.prompt END, c.prompt_is_chat, s.left_is_a,
+               CASE WHEN s.token = ANY ($4) THEN NULL ELSE c.response_a END, CASE WHEN s.token = ANY ($4) THEN NULL ELSE c.response_b END,
+               s.expires_at, s.draft::text
         FROM assignments s
         JOIN comparisons c ON c.project_id = s.project_id AND c.id = s.comparison_id
         WHERE s.project_id = $1 AND s.annotator_id = (SELECT a.id FROM annotators a WHERE a.project_id = $1 AND a.person_id = $2) AND s.state = 1
         ORDER BY s.issued_at, s.id
-        LIMIT 3
+        LIMIT $3
         """;
 
     /// <summary>$1 project, $2 annotator.</summary>
@@ -85,7 +90,7 @@ internal static class AssignmentSql
                 SET state = 1, batch_id = excluded.batch_id, position = excluded.position,
                     issued_at = excluded.issued_at, expires_at = excluded.expires_at
                 WHERE assignments.state = 4
-            RETURNING token, position, left_is_a, expires_at),
+            RETURNING token, position, left_is_a, expires_at, draft),
         moved AS (
             UPDATE annotators a SET cursor = frontier.sort_key - 1
             FROM frontier
@@ -93,7 +98,7 @@ internal static class AssignmentSql
         reached AS (
             UPDATE batches b SET next_position = $7 + 1 FROM assigned WHERE b.project_id = $1 AND b.id = $6)
         SELECT EXISTS (SELECT FROM frontier), assigned.token, assigned.position, picked.prompt, picked.prompt_is_chat,
-               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, picked.id IS NOT NULL
+               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, assigned.draft::text, picked.id IS NOT NULL
         FROM (SELECT) one LEFT JOIN picked ON true LEFT JOIN assigned ON true
         """;
 
@@ -139,7 +144,7 @@ internal static class AssignmentSql
         reached AS (
             UPDATE batches b SET next_position = $8 + 1 FROM assigned WHERE b.project_id = $1 AND b.id = $7)
         SELECT true, assigned.token, assigned.position, picked.prompt, picked.prompt_is_chat,
-               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, true
+               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, NULL, true
         FROM picked, assigned
         """;
 }

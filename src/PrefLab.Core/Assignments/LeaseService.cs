@@ -25,7 +25,7 @@ public sealed class LeaseService(Database database)
         WITH annotator AS MATERIALIZED (
             SELECT id FROM annotators WHERE project_id = $1 AND person_id = $3 FOR NO KEY UPDATE),
         skipped AS (
-            UPDATE assignments s SET state = 3, skip_reason = $4, skip_comment = $5
+            UPDATE assignments s SET state = 3, skip_reason = $4, skip_comment = $5, draft = NULL
             FROM annotator
             WHERE s.project_id = $1 AND s.token = $2 AND s.annotator_id = annotator.id AND s.state = 1
             RETURNING s.id, s.comparison_id, s.annotator_id),

@@ -1,10 +1,16 @@
+using PrefLab.Core.Labels;
+
 namespace PrefLab.Core.Assignments;
 
 /// <summary>What an annotator is shown of an assignment: nothing tells a gold, a model or a comparison's identity.</summary>
 /// <param name="Position">Position in the batch from 0; null for a named assignment.</param>
 /// <param name="Left">The response displayed on the left.</param>
 public sealed record ServedAssignment(
-    Guid Token, int? Position, string Prompt, bool PromptIsChat, string Left, string Right, DateTimeOffset ExpiresAt);
+    Guid Token, int? Position, string Prompt, bool PromptIsChat, string Left, string Right, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What this person entered before and did not submit.</summary>
+    public Draft? Draft { get; init; }
+}
 
 /// <summary>The batch that an annotator is in.</summary>
 /// <param name="Reached">Positions reached, in [0, Size].</param>
@@ -17,10 +23,14 @@ public abstract record NextResult
     {
     }
 
-    /// <param name="Assignments">Held assignments, oldest first: at least one.</param>
+    /// <param name="Assignments">Held assignments, oldest first, without those that the page has already.</param>
     /// <param name="Dimensions">Names of the dimensions to rate beside the preference.</param>
     public sealed record Work(
-        IReadOnlyList<ServedAssignment> Assignments, BatchProgress? Batch, IReadOnlyList<string> Dimensions, bool TiesAllowed) : NextResult;
+        IReadOnlyList<ServedAssignment> Assignments, BatchProgress? Batch, IReadOnlyList<string> Dimensions, bool TiesAllowed) : NextResult
+    {
+        /// <summary>The tokens of all that is held, oldest first: at least one.</summary>
+        public IReadOnlyList<Guid> Held { get; init; } = [.. Assignments.Select(served => served.Token)];
+    }
 
     /// <summary>Nothing is left for this annotator now.</summary>
     public sealed record NothingLeft : NextResult;

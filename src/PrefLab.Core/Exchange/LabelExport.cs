@@ -7,7 +7,7 @@ namespace PrefLab.Core.Exchange;
 /// <summary>One row a label, corrected and excluded ones too: what an analysis of the people needs, under pseudonyms.</summary>
 internal sealed class LabelExport : ExportRows
 {
-    public override int Columns => 19;
+    public override int Columns => 20;
 
     public override string Query(ProjectId project) =>
         $"""
@@ -15,7 +15,7 @@ internal sealed class LabelExport : ExportRows
             to_char(s.issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             to_char(l.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             round(l.server_seconds::numeric, 3)::text, round(l.active_seconds::numeric, 3)::text,
-            l.guideline_version, l.is_gold, c.gold_preference, l.is_current, l.excluded, l.supersedes
+            l.guideline_version, l.is_gold, c.gold_preference, l.is_current, l.excluded, l.supersedes, l.flagged
         FROM labels l
         JOIN comparisons c ON c.project_id = l.project_id AND c.id = l.comparison_id
         JOIN assignments s ON s.project_id = l.project_id AND s.id = l.assignment_id
@@ -37,6 +37,7 @@ internal sealed class LabelExport : ExportRows
         writer.WriteString("left"u8, leftIsA ? "A"u8 : "B"u8);
         writer.WriteNumber("displayed"u8, preference.ToDisplayed(leftIsA));
         writer.WriteBoolean("both_bad"u8, row.Boolean(6));
+        writer.WriteBoolean("flagged"u8, row.Boolean(19));
         WriteRaw(writer, "dimensions"u8, row, 7);
         writer.WritePropertyName("comment"u8);
         WriteText(writer, row, 8);

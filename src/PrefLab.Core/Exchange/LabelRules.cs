@@ -35,7 +35,8 @@ internal static class LabelRules
         _ when Has(label, "comment") && Text(label, "comment") is not { Length: <= Limits.Comment } => $"comment must be a string of at most {Limits.Comment} characters.",
         _ when Has(label, "seconds") && !IsSeconds(label.GetProperty("seconds")) => "seconds must be a number, 0 or more.",
         _ when Has(label, "at") && !IsTime(Text(label, "at")) => "at must be a time like 2026-01-31T12:00:00Z.",
-        _ when Has(label, "both_bad") && label.GetProperty("both_bad").ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "both_bad must be true or false.",
+        _ when !IsMark(label, "both_bad") => "both_bad must be true or false.",
+        _ when !IsMark(label, "flagged") => "flagged must be true or false.",
         _ when Has(label, "dimensions") && !AreDimensions(label.GetProperty("dimensions")) => "dimensions must be an object of -1 (A), 0 or 1 (B).",
         _ => null,
     };
@@ -50,6 +51,9 @@ internal static class LabelRules
 
     private static bool IsTime(string? text) =>
         text is { Length: <= 40 } && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _);
+
+    private static bool IsMark(JsonElement label, string name) =>
+        !Has(label, name) || label.GetProperty(name).ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     private static bool AreDimensions(JsonElement value) => value.ValueKind == JsonValueKind.Object
         && value.EnumerateObject().All(rating => rating.Value.ValueKind == JsonValueKind.Number

@@ -6,7 +6,7 @@ namespace PrefLab.Core.Exchange;
 /// <summary>PrefLab's own format. What an import reads from it gives the same bytes when it is exported again.</summary>
 internal sealed class PrefLabExport : ExportRows
 {
-    private static readonly string[] LabelKeys = ["annotator", "preference", "left", "dimensions", "both_bad", "comment", "seconds", "at"];
+    private static readonly string[] LabelKeys = ["annotator", "preference", "left", "dimensions", "both_bad", "flagged", "comment", "seconds", "at"];
 
     public override int Columns => 14;
 
@@ -21,6 +21,7 @@ internal sealed class PrefLabExport : ExportRows
                     'left', CASE WHEN l.left_is_a THEN 'A' ELSE 'B' END,
                     'dimensions', l.dimensions,
                     'both_bad', l.both_bad,
+                    'flagged', l.flagged,
                     'comment', l.comment,
                     'seconds', trim_scale(round(coalesce(l.active_seconds, l.server_seconds)::numeric, 3)),
                     'at', to_char(l.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) ORDER BY l.id)::text

@@ -24,6 +24,9 @@ public sealed class Label
 
     public bool BothBad { get; init; }
 
+    /// <summary>The annotator wants the lead to look at this comparison.</summary>
+    public bool Flagged { get; init; }
+
     /// <summary>A JSON object: dimension name → -1 (A), 0, 1 (B), in canonical A/B.</summary>
     public string? Dimensions { get; init; }
 

@@ -87,18 +87,22 @@ public sealed class LabelService(Database database)
     {
         var preference = Preference.FromDisplayed(submission.Answer, assignment.LeftIsA);
         var correct = assignment.Gold is { } expected && GoldScoring.IsCorrect(preference, expected);
-        var seconds = SubmissionRules.ServerSeconds(assignment.IssuedAt, annotator.LastAnswerAt, annotator.Now);
-        annotator.TimeBins[LogTimeHistogram.BinOf(seconds)]++;
+        var seconds = submission.Offline ? (double?)null : SubmissionRules.ServerSeconds(assignment.IssuedAt, annotator.LastAnswerAt, annotator.Now);
+        if (seconds is { } known)
+        {
+            annotator.TimeBins[LogTimeHistogram.BinOf(known)]++;
+        }
+
         var placeToTake = assignment is { State: AssignmentState.Expired, Gold: null } ? 1 : 0;
         long label;
         await using (var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
             LabelSql.Write, project.Value, annotator.Id, assignment.Id, assignment.ComparisonId, submission.Key,
             (int)preference, assignment.LeftIsA, submission.BothBad,
             Sql.Maybe(SubmissionRules.CanonicalDimensions(submission.Dimensions, assignment.LeftIsA), NpgsqlDbType.Text),
-            Sql.Maybe(NullIfEmpty(submission.Comment), NpgsqlDbType.Text), seconds,
-            Sql.Maybe(submission.ActiveSeconds is { } active ? Math.Min(active, SubmissionRules.MaxActiveSeconds) : null, NpgsqlDbType.Double),
+            Sql.Maybe(NullIfEmpty(submission.Comment), NpgsqlDbType.Text), Sql.Maybe(seconds, NpgsqlDbType.Double),
+            Sql.Maybe(SubmissionRules.Clamp(submission.ActiveSeconds), NpgsqlDbType.Double),
             annotator.Now, annotator.GuidelineVersion, assignment.Gold is not null, correct, placeToTake,
-            submission.Answer - 3, annotator.TimeBins, person)))
+            submission.Answer - 3, annotator.TimeBins, person, submission.Flagged)))
         {
             if (!await reader.ReadAsync(ct))
             {
@@ -137,16 +141,17 @@ public sealed class LabelService(Database database)
             reader.GetFieldValue<DateTimeOffset>(11));
     }
 
-    private sealed record StoredLabel(long Id, long AnnotatorId, Guid Token, Preference Preference, bool BothBad, string? Comment, string? Dimensions)
+    private sealed record StoredLabel(long Id, long AnnotatorId, Guid Token, Preference Preference, bool BothBad, string? Comment, string? Dimensions, bool Flagged)
     {
         public static StoredLabel Read(NpgsqlDataReader reader) => new(
             reader.GetInt64(0), reader.GetInt64(1), reader.GetGuid(2), (Preference)reader.GetInt16(3), reader.GetBoolean(4),
-            reader.NullableString(5), reader.NullableString(6));
+            reader.NullableString(5), reader.NullableString(6), reader.GetBoolean(7));
 
         public bool IsAnswerOf(Submission submission, bool leftIsA) =>
             Token == submission.Token
             && Preference == Preference.FromDisplayed(submission.Answer, leftIsA)
             && BothBad == submission.BothBad
+            && Flagged == submission.Flagged
             && string.Equals(Comment, NullIfEmpty(submission.Comment), StringComparison.Ordinal)
             && SameDimensions(SubmissionRules.CanonicalDimensions(submission.Dimensions, leftIsA));
 

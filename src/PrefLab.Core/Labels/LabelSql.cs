@@ -16,7 +16,7 @@ internal static class LabelSql
     /// <summary>$1 project, $2 submission key.</summary>
     public const string LoadByKey =
         """
-        SELECT l.id, l.annotator_id, s.token, l.preference, l.both_bad, l.comment, l.dimensions::text
+        SELECT l.id, l.annotator_id, s.token, l.preference, l.both_bad, l.comment, l.dimensions::text, l.flagged
         FROM labels l JOIN assignments s ON s.project_id = l.project_id AND s.id = l.assignment_id
         WHERE l.project_id = $1 AND l.submission_key = $2
         """;
@@ -38,7 +38,7 @@ internal static class LabelSql
     /// $1 project, $2 annotator, $3 assignment, $4 comparison, $5 submission key, $6 preference, $7 left is A, $8 both bad,
     /// $9 dimensions, $10 comment, $11 server seconds, $12 active seconds, $13 received at, $14 guideline version, $15 is gold,
     /// $16 gold is right, $17 place to take (1 for a late answer to an ordinary comparison), $18 displayed direction (-1 left, 0, 1 right),
-    /// $19 time bins, $20 actor.
+    /// $19 time bins, $20 actor, $21 flagged.
     /// </summary>
     public const string Write =
         """
@@ -51,11 +51,12 @@ internal static class LabelSql
             WHERE c.project_id = $1 AND c.id = $4 AND ($17 = 0 OR c.taken + $17 <= c.overlap)
             RETURNING c.id),
         answered AS (
-            UPDATE assignments s SET state = 2 FROM counted WHERE s.project_id = $1 AND s.id = $3),
+            UPDATE assignments s SET state = 2, draft = NULL FROM counted WHERE s.project_id = $1 AND s.id = $3),
         label AS (
             INSERT INTO labels (project_id, assignment_id, comparison_id, annotator_id, submission_key, preference, left_is_a, both_bad,
-                                dimensions, comment, server_seconds, active_seconds, received_at, guideline_version, is_gold, is_current, excluded)
-            SELECT $1, $3, counted.id, $2, $5, $6::smallint, $7, $8, $9::jsonb, $10::text, $11, $12::double precision, $13, $14, $15, true, false
+                                dimensions, comment, server_seconds, active_seconds, received_at, guideline_version, is_gold, is_current, excluded, flagged)
+            SELECT $1, $3, counted.id, $2, $5, $6::smallint, $7, $8, $9::jsonb, $10::text, $11::double precision, $12::double precision,
+                   $13, $14, $15, true, false, $21
             FROM counted
             RETURNING id),
         moved AS (

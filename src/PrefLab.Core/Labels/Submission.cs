@@ -4,7 +4,9 @@ namespace PrefLab.Core.Labels;
 /// <param name="Key">Made by the page, one for each answer that it means to give.</param>
 /// <param name="Answer">1 (left much better) to 5 (right much better).</param>
 /// <param name="Dimensions">Dimension name → 1 (left better), 2 (same), 3 (right better).</param>
+/// <param name="Flagged">A mark for the lead: look at this comparison.</param>
 /// <param name="ActiveSeconds">Seconds the page was visible and used, as the browser says.</param>
+/// <param name="Offline">It waited for a network, so that the time of its arrival tells nothing of the time it took.</param>
 public sealed record Submission(
     Guid Token,
     Guid Key,
@@ -12,7 +14,12 @@ public sealed record Submission(
     IReadOnlyDictionary<string, int>? Dimensions = null,
     bool BothBad = false,
     string? Comment = null,
-    double? ActiveSeconds = null);
+    double? ActiveSeconds = null,
+    bool Flagged = false,
+    bool Offline = false)
+{
+    internal Draft ToDraft() => new(Answer, Dimensions, BothBad, Flagged, Comment, ActiveSeconds);
+}
 
 /// <summary>The outcome of a submission.</summary>
 public abstract record SubmitResult

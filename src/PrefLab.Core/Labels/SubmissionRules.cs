@@ -10,44 +10,48 @@ public static class SubmissionRules
     public const double MaxActiveSeconds = 86_400;
 
     /// <summary>The first thing wrong with a submission, whatever the project; null when nothing is.</summary>
-    public static SubmitResult.Invalid? Check(Submission submission)
+    public static SubmitResult.Invalid? Check(Submission submission) =>
+        submission.Key == Guid.Empty ? new SubmitResult.Invalid("submissionKey", "The submission key is a UUID.") : Check(submission.ToDraft());
+
+    /// <summary>The first thing wrong with a submission in its project; null when nothing is.</summary>
+    /// <param name="asked">Names of the dimensions that the project asks for.</param>
+    public static SubmitResult.Invalid? Check(Submission submission, bool tiesAllowed, IReadOnlyCollection<string> asked) =>
+        Check(submission.ToDraft(), tiesAllowed, asked);
+
+    /// <summary>As a submission is checked, but that the preference may be missing.</summary>
+    public static SubmitResult.Invalid? Check(Draft draft)
     {
-        if (submission.Answer is < 1 or > PreferenceLevels.Count)
+        if (draft.Answer is < 1 or > PreferenceLevels.Count)
         {
             return new SubmitResult.Invalid("answer", "The answer is a number from 1 (left much better) to 5 (right much better).");
         }
 
-        if (submission.Key == Guid.Empty)
-        {
-            return new SubmitResult.Invalid("submissionKey", "The submission key is a UUID.");
-        }
-
-        if (submission.Comment?.Length > Limits.Comment)
+        if (draft.Comment?.Length > Limits.Comment)
         {
             return new SubmitResult.Invalid(
-                "comment", $"The comment has {submission.Comment.Length} UTF-16 units; at most {Limits.Comment} are allowed.");
+                "comment", $"The comment has {draft.Comment.Length} UTF-16 units; at most {Limits.Comment} are allowed.");
         }
 
-        if (submission.Comment is not null && !submission.Comment.IsStorable())
+        if (draft.Comment is not null && !draft.Comment.IsStorable())
         {
             return new SubmitResult.Invalid("comment", "The comment has a character that cannot be stored: NUL, or half of a surrogate pair.");
         }
 
-        return submission.ActiveSeconds is { } seconds && (!double.IsFinite(seconds) || seconds < 0)
+        return draft.ActiveSeconds is { } seconds && (!double.IsFinite(seconds) || seconds < 0)
             ? new SubmitResult.Invalid("activeSeconds", "The active time is a number of seconds, 0 or more.")
             : null;
     }
 
-    /// <summary>The first thing wrong with a submission in its project; null when nothing is.</summary>
+    /// <summary>As a submission is checked in its project, but that the preference may be missing.</summary>
     /// <param name="asked">Names of the dimensions that the project asks for.</param>
-    public static SubmitResult.Invalid? Check(Submission submission, bool tiesAllowed, IReadOnlyCollection<string> asked)
+    public static SubmitResult.Invalid? Check(Draft draft, bool tiesAllowed, IReadOnlyCollection<string> asked)
     {
-        if (!tiesAllowed && Preference.FromDisplayed(submission.Answer, leftIsA: true) == Preference.Tie)
+        if (!tiesAllowed && draft.Answer is { } answer && Preference.FromDisplayed(answer, leftIsA: true) == Preference.Tie)
         {
             return new SubmitResult.Invalid("answer", "This project has no tie: one response is better.");
         }
 
-        foreach (var (name, rating) in submission.Dimensions ?? new Dictionary<string, int>(StringComparer.Ordinal))
+        foreach (var (name, rating) in draft.Dimensions ?? new Dictionary<string, int>(StringComparer.Ordinal))
         {
             if (!asked.Contains(name, StringComparer.Ordinal))
             {
@@ -79,6 +83,9 @@ public static class SubmissionRules
 
         return JsonSerializer.Serialize(canonical);
     }
+
+    /// <summary>An active time as stored.</summary>
+    public static double? Clamp(double? activeSeconds) => activeSeconds is { } seconds ? Math.Min(seconds, MaxActiveSeconds) : null;
 
     /// <summary>Seconds from when the annotator could begin until the answer came, by the server's clock; never negative.</summary>
     public static double ServerSeconds(DateTimeOffset issuedAt, DateTimeOffset? previousAnswerAt, DateTimeOffset receivedAt)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PrefLab.Core;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Authorization;
 
@@ -19,15 +20,33 @@ public static class AssignmentsApi
             .WithSummary("Gives the place back; the comparison does not return to this person.");
         assignments.MapPost("/{token:guid}/renew", RenewAsync).RequireAuthorization(Policies.ProjectAnnotator)
             .WithSummary("Extends a lease by 30 minutes from now.");
+        assignments.MapPut("/{token:guid}/draft", SaveDraftAsync).RequireAuthorization(Policies.ProjectAnnotator)
+            .WithSummary("Keeps what is entered and not submitted; the last one stands. An empty draft clears it.");
         assignments.MapPost("/", AssignAsync).RequireAuthorization(Policies.ProjectLead)
             .WithSummary("Gives a comparison to an annotator by name; asked again while it is held, it answers the same.");
     }
 
-    private static async Task<Results<Ok<NextReply>, NotFound>> NextAsync(
-        ProjectId projectId, NextRequest request, Actor actor, AssignmentService service, CancellationToken ct) =>
-        NextReply.From(await service.NextAsync(projectId, actor.PersonId, request.Count, ct)) is { } reply
+    private static async Task<Results<Ok<NextReply>, NotFound, ValidationProblem>> NextAsync(
+        ProjectId projectId, NextRequest request, Actor actor, AssignmentService service, CancellationToken ct)
+    {
+        if (request.Count is < 1 or > AssignmentService.MaxHeld)
+        {
+            return Problems.Invalid("count", $"A whole number from 1 to {AssignmentService.MaxHeld}.");
+        }
+
+        return NextReply.From(await service.NextAsync(projectId, actor.PersonId, request.Count, ct)) is { } reply
             ? TypedResults.Ok(reply)
             : TypedResults.NotFound();
+    }
+
+    private static async Task<Results<NoContent, NotFound, ValidationProblem>> SaveDraftAsync(
+        ProjectId projectId, Guid token, Draft draft, Actor actor, DraftService service, CancellationToken ct) =>
+        await service.SaveAsync(projectId, actor.PersonId, token, draft, ct) switch
+        {
+            DraftResult.Saved => TypedResults.NoContent(),
+            DraftResult.Invalid invalid => Problems.Invalid(invalid.Field, invalid.Reason),
+            _ => TypedResults.NotFound(),
+        };
 
     private static async Task<Results<NoContent, NotFound, ValidationProblem>> SkipAsync(
         ProjectId projectId, Guid token, SkipRequest request, Actor actor, LeaseService service, CancellationToken ct)
@@ -82,7 +101,7 @@ public static class AssignmentsApi
     private static Ok<AssignReply> Reply(GivenAssignment given) =>
         TypedResults.Ok(new AssignReply(given.Token, given.LeftIsA, given.LeftIsA ? "A" : "B"));
 
-    /// <param name="Count">Assignments wanted in hand, 1 to 3.</param>
+    /// <param name="Count">Assignments wanted in hand, 1 to 12.</param>
     public sealed record NextRequest(int Count = 1);
 
     public sealed record SkipRequest(SkipReason Reason, string? Comment);

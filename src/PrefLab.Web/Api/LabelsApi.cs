@@ -24,7 +24,8 @@ public static class LabelsApi
         }
 
         var submission = new Submission(
-            token, key, request.Answer, request.Dimensions, request.BothBad, request.Comment, request.ActiveSeconds);
+            token, key, request.Answer, request.Dimensions, request.BothBad, request.Comment, request.ActiveSeconds,
+            request.Flagged, request.Offline);
         return await service.SubmitAsync(projectId, actor.PersonId, submission, ct) switch
         {
             SubmitResult.Accepted accepted => TypedResults.Created((string?)null, new LabelReply(accepted.Label)),
@@ -45,8 +46,11 @@ public static class LabelsApi
     /// <param name="SubmissionKey">A UUID that the client made for this answer; a retry sends the same.</param>
     /// <param name="Answer">1 (left much better) to 5 (right much better).</param>
     /// <param name="Dimensions">Dimension → 1 (left better), 2 (same), 3 (right better).</param>
+    /// <param name="Flagged">A mark for the lead: look at this comparison.</param>
+    /// <param name="Offline">The answer waited for a network, so that no time is taken from its arrival.</param>
     public sealed record LabelRequest(
-        string? SubmissionKey, int Answer, Dictionary<string, int>? Dimensions, bool BothBad, string? Comment, double? ActiveSeconds);
+        string? SubmissionKey, int Answer, Dictionary<string, int>? Dimensions, bool BothBad, bool Flagged, string? Comment, double? ActiveSeconds,
+        bool Offline);
 
     public sealed record LabelReply(LabelId LabelId);
 }

@@ -72,7 +72,7 @@ internal static partial class PgBench
             Unnamed(Fill(AssignmentSql.LoadAnnotator, ":project", ":person")) + " \\gset a_",
             "\\set batch :a_id",
             Fill(AssignmentSql.RenewHeld, ":project", ":person", Lease) + ";",
-            Fill(AssignmentSql.LoadHeld, ":project", ":person") + ";",
+            Fill(AssignmentSql.LoadHeld, ":project", ":person", "3", "'{}'::uuid[]") + ";",
             Unnamed(next) + " \\gset n_",
             "COMMIT;",
             "BEGIN;",
@@ -82,7 +82,7 @@ internal static partial class PgBench
             Fill(
                 LabelSql.Write, ":project", ":annotator", ":s_id::bigint", ":s_comparison_id::bigint", "gen_random_uuid()", "3", ":s_left_is_a::boolean", "false",
                 "NULL", "NULL", "1.5::double precision", "NULL", ":w_clock_timestamp::timestamptz", "0", isGold ? "true" : "false", isGold ? "true" : "false",
-                "0", "1", ":w_time_bins::int[]", ":person") + ";",
+                "0", "1", ":w_time_bins::int[]", ":person", "false") + ";",
             "COMMIT;",
         ];
         return string.Join('\n', lines) + "\n";
@@ -96,7 +96,7 @@ internal static partial class PgBench
     private static string Unnamed(string sql) => sql
         .Replace("picked.id IS NOT NULL\n", "picked.id IS NOT NULL AS taken\n", StringComparison.Ordinal)
         .Replace("SELECT true, assigned.token", "SELECT true AS more, assigned.token", StringComparison.Ordinal)
-        .Replace("assigned.expires_at, true\n", "assigned.expires_at, true AS taken\n", StringComparison.Ordinal);
+        .Replace("NULL, true\n", "NULL AS draft, true AS taken\n", StringComparison.Ordinal);
 
     private static async Task ExecuteAsync(DurableSite site, string sql)
     {

@@ -61,19 +61,36 @@ public sealed class LabelServiceTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Theory]
-    [InlineData(2, null, false)]
-    [InlineData(1, "other", false)]
-    [InlineData(1, null, true)]
-    public async Task B043_SameKeyAnotherAnswer_IsRefusedAndNothingChanges(int answer, string? comment, bool bothBad)
+    [InlineData(2, null, false, false)]
+    [InlineData(1, "other", false, false)]
+    [InlineData(1, null, true, false)]
+    [InlineData(1, null, false, true)]
+    public async Task B043_SameKeyAnotherAnswer_IsRefusedAndNothingChanges(int answer, string? comment, bool bothBad, bool flagged)
     {
         var (project, person) = await SceneAsync();
         var submission = new Submission((await person.NextAsync()).Token, Guid.NewGuid(), 1);
         await person.AcceptAsync(submission);
 
-        var again = await person.SubmitAsync(submission with { Answer = answer, Comment = comment, BothBad = bothBad });
+        var again = await person.SubmitAsync(submission with { Answer = answer, Comment = comment, BothBad = bothBad, Flagged = flagged });
 
         Assert.IsType<SubmitResult.KeyConflict>(again);
         Assert.Equal(1, await project.ScalarAsync<int>("SELECT answered FROM annotators WHERE project_id = $1", project.Id.Value));
+    }
+
+    [Fact]
+    public async Task SubmitAsync_Offline_HasNoServerSecondsAndNoPlaceInTheHistogram()
+    {
+        var (project, person) = await SceneAsync();
+        var offline = new Submission((await person.NextAsync()).Token, Guid.NewGuid(), 1, ActiveSeconds: 12, Offline: true);
+
+        await person.AcceptAsync(offline);
+        Assert.IsType<SubmitResult.Repeated>(await person.SubmitAsync(offline with { Offline = false }));
+        await person.AcceptAsync(new Submission((await person.NextAsync()).Token, Guid.NewGuid(), 1));
+
+        Assert.Equal("-,+", await project.ScalarAsync<string>(
+            "SELECT string_agg(CASE WHEN server_seconds IS NULL THEN '-' ELSE '+' END, ',' ORDER BY id) FROM labels WHERE project_id = $1", project.Id.Value));
+        Assert.Equal(1, await project.ScalarAsync<long>("SELECT sum(n) FROM annotators, unnest(time_bins) n WHERE project_id = $1", project.Id.Value));
+        Assert.Equal(2, await project.ScalarAsync<int>("SELECT answered FROM annotators WHERE project_id = $1", project.Id.Value));
     }
 
     [Fact]

@@ -12,12 +12,13 @@ public sealed class Annotating(Core.Storage.Database database, TestProject proje
     private readonly AssignmentService assignments = new(database, new CryptoRandom());
     private readonly LabelService labels = new(database);
     private readonly LeaseService leases = new(database);
+    private readonly DraftService drafts = new(database);
 
     /// <summary>The same person in another instance of the application.</summary>
     public Annotating On(Core.Storage.Database instance) => new(instance, project, annotator);
 
-    public Task<NextResult> AskAsync(int count = 1) =>
-        assignments.NextAsync(project.Id, annotator.PersonId, count, TestContext.Current.CancellationToken);
+    public Task<NextResult> AskAsync(int count = 1, params Guid[] have) =>
+        assignments.NextAsync(project.Id, annotator.PersonId, count, TestContext.Current.CancellationToken, have: have);
 
     /// <summary>The oldest assignment in hand, topped up if need be; there must be one.</summary>
     public async Task<ServedAssignment> NextAsync() => Assert.IsType<NextResult.Work>(await AskAsync()).Assignments[0];
@@ -28,6 +29,9 @@ public sealed class Annotating(Core.Storage.Database database, TestProject proje
     /// <summary>Submits an answer that must be accepted.</summary>
     public async Task<LabelId> AcceptAsync(Submission submission) =>
         Assert.IsType<SubmitResult.Accepted>(await SubmitAsync(submission)).Label;
+
+    public Task<DraftResult> SaveDraftAsync(Guid token, Draft draft) =>
+        drafts.SaveAsync(project.Id, annotator.PersonId, token, draft, TestContext.Current.CancellationToken);
 
     public Task<bool> SkipAsync(Guid token) =>
         leases.SkipAsync(project.Id, annotator.PersonId, token, SkipReason.CannotJudge, null, TestContext.Current.CancellationToken);

@@ -45,14 +45,16 @@ public static class HotPathPlans
         var (key, lease) = (Guid.NewGuid(), AssignmentService.Lease);
         yield return (AssignmentSql.LoadAnnotator, [project, person]);
         yield return (AssignmentSql.RenewHeld, [project, person, lease]);
-        yield return (AssignmentSql.LoadHeld, [project, person]);
+        yield return (AssignmentSql.LoadHeld, [project, person, 12, new[] { key }]);
+        yield return (DraftService.LoadRules, [project, key, person]);
+        yield return (DraftService.Save, [project, key, person, "{}"]);
         yield return (AssignmentSql.PickComparison, [project, annotator, 0L, key, true, 1L, 0, lease]);
         yield return (AssignmentSql.PickGold, [project, annotator, true, .5, key, true, 1L, 0, lease, 100]);
         yield return (LabelSql.LoadByKey, [project, key]);
         yield return (LabelSql.LoadAssignment, [project, key, person]);
         yield return (
             LabelSql.Write,
-            [project, annotator, 1L, 1L, key, 1, true, false, "{}", "x", 1.0, 1.0, DateTimeOffset.UnixEpoch, 0, false, false, 0, -1, new int[64], person]);
+            [project, annotator, 1L, 1L, key, 1, true, false, "{}", "x", 1.0, 1.0, DateTimeOffset.UnixEpoch, 0, false, false, 0, -1, new int[64], person, false]);
     }
 
     /// <summary>With EXECUTE, since a plain EXPLAIN with parameters plans for their values.</summary>
@@ -79,6 +81,7 @@ public static class HotPathPlans
         TimeSpan => "interval",
         DateTimeOffset => "timestamptz",
         int[] => "integer[]",
+        Guid[] => "uuid[]",
         _ => "text",
     };
 
@@ -86,6 +89,7 @@ public static class HotPathPlans
     {
         null => "NULL",
         int[] numbers => $"'{{{string.Join(',', numbers)}}}'",
+        Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
         DateTimeOffset at => $"'{at:O}'",
         _ => string.Create(CultureInfo.InvariantCulture, $"'{value}'"),
     };

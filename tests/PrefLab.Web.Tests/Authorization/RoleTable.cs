@@ -11,6 +11,7 @@ public static class RoleTable
         ["page /p/{projectId:long}/preview"] = Access.ProjectLead,
         ["POST /api/v1/projects/{projectId}/assignments"] = Access.ProjectLead,
         ["POST /api/v1/projects/{projectId}/assignments/next"] = Access.ProjectAnnotator,
+        ["PUT /api/v1/projects/{projectId}/assignments/{token:guid}/draft"] = Access.ProjectAnnotator,
         ["POST /api/v1/projects/{projectId}/assignments/{token:guid}/label"] = Access.ProjectAnnotator,
         ["POST /api/v1/projects/{projectId}/assignments/{token:guid}/renew"] = Access.ProjectAnnotator,
         ["POST /api/v1/projects/{projectId}/assignments/{token:guid}/skip"] = Access.ProjectAnnotator,

@@ -518,6 +518,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("comparison_id");
 
+                    b.Property<string>("Draft")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -1031,6 +1035,10 @@ namespace PrefLab.Core.Storage.Migrations
                     b.Property<bool>("Excluded")
                         .HasColumnType("boolean")
                         .HasColumnName("excluded");
+
+                    b.Property<bool>("Flagged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("flagged");
 
                     b.Property<int>("GuidelineVersion")
                         .HasColumnType("integer")

@@ -130,7 +130,7 @@ public sealed class DetailsModel(
             join label in db.Labels on new { assignment.ProjectId, AssignmentId = assignment.Id } equals new { label.ProjectId, label.AssignmentId }
             where assignment.ProjectId == ProjectId && assignment.ComparisonId == ComparisonId
             orderby label.Id
-            select new LabelRow(label.AnnotatorId, label.Preference, label.LeftIsA, label.BothBad, label.Comment, label.ServerSeconds, label.ReceivedAt, label.IsCurrent, label.Excluded))
+            select new LabelRow(label.AnnotatorId, label.Preference, label.LeftIsA, label.BothBad, label.Flagged, label.Comment, label.ServerSeconds, label.ReceivedAt, label.IsCurrent, label.Excluded))
             .Take(MaxLabels).ToListAsync(ct);
         Shown = new View(
             comparison.ExternalId, comparison.Prompt, comparison.PromptIsChat, comparison.ResponseA, comparison.ResponseB, comparison.ModelA, comparison.ModelB, comparison.Metadata,
@@ -156,7 +156,7 @@ public sealed class DetailsModel(
     }
 
     public sealed record LabelRow(
-        AnnotatorId Annotator, Preference Preference, bool LeftIsA, bool BothBad, string? Comment, double? Seconds, DateTimeOffset At, bool IsCurrent, bool Excluded);
+        AnnotatorId Annotator, Preference Preference, bool LeftIsA, bool BothBad, bool Flagged, string? Comment, double? Seconds, DateTimeOffset At, bool IsCurrent, bool Excluded);
 
     public sealed record View(
         string ExternalId, string Prompt, bool PromptIsChat, string ResponseA, string ResponseB, string? ModelA, string? ModelB, string? Metadata, string? ImportedLabels,
