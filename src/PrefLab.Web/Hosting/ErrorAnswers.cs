@@ -93,7 +93,6 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
             ViewData = new ViewDataDictionary(new EmptyModelMetadataProvider(), new ModelStateDictionary())
             {
                 Model = model,
-                ["Title"] = model.Title,
                 ["RequestId"] = RequestLog.IdOf(context),
                 // The menu of a signed-in person holds a token that may need the database.
                 ["Bare"] = context.Response.StatusCode >= 500,

@@ -46,6 +46,7 @@ public static class HostingServices
             app.UseHsts();
         }
 
+        app.UseRequestLocalization();
         app.UseMiddleware<ErrorAnswers>();
         app.UseExceptionHandler();
     }

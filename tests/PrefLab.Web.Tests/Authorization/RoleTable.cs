@@ -24,6 +24,7 @@ public static class RoleTable
         ["page /reset-password/{token:maxlength(100)}"] = Access.Anybody,
         ["page /sign-in"] = Access.Anybody,
         ["page /sign-out"] = Access.Anybody,
+        ["page /language"] = Access.Anybody,
         ["POST /api/v1/projects/{projectId}/simulated"] = Access.Administrator,
 
         // Members

@@ -12,6 +12,7 @@ public static class AccountsFolder
         options.Conventions.AuthorizePage("/Accounts/People", Policies.Administrator);
         options.Conventions.AllowAnonymousToPage("/Accounts/SignIn");
         options.Conventions.AllowAnonymousToPage("/Accounts/SignOut");
+        options.Conventions.AllowAnonymousToPage("/Accounts/Language");
         options.Conventions.AllowAnonymousToPage("/Accounts/Join");
         options.Conventions.AllowAnonymousToPage("/Accounts/FirstAdministrator");
         options.Conventions.AllowAnonymousToPage("/Accounts/ResetPassword");

@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
+using PrefLab.Web.Languages;
 using PrefLab.Web.Security;
 
 namespace PrefLab.Web.Pages.Accounts;
 
 /// <summary>What the link opens that the first start prints.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class FirstAdministratorModel(FirstAdministratorService administrators, SignInManager<Person> session) : PageModel
+public sealed class FirstAdministratorModel(
+    FirstAdministratorService administrators, SignInManager<Person> session, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public Registration Form { get; set; } = new();
@@ -31,7 +34,7 @@ public sealed class FirstAdministratorModel(FirstAdministratorService administra
                 return Redirect("/projects");
             case CreatePersonResult.Invalid invalid:
                 IsLive = true;
-                Registration.Report(ModelState, invalid.Problems);
+                Registration.Report(ModelState, invalid.Problems, texts);
                 break;
         }
 

@@ -2,16 +2,19 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Web.Authentication;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Languages;
 using PrefLab.Web.Security;
 
 namespace PrefLab.Web.Pages.Accounts;
 
 /// <summary>What an invitation's link opens. What it gives is in the database; nothing that is sent here changes it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class JoinModel(InvitationService invitations, SignInManager<Person> session, MembershipCache memberships) : PageModel
+public sealed class JoinModel(
+    InvitationService invitations, SignInManager<Person> session, MembershipCache memberships, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public Registration Form { get; set; } = new();
@@ -52,10 +55,10 @@ public sealed class JoinModel(InvitationService invitations, SignInManager<Perso
             case JoinResult.AlreadyMember member:
                 return Task.FromResult<IActionResult>(Redirect($"/p/{member.Project}"));
             case JoinResult.NotForYou:
-                ModelState.AddModelError("", "This invitation is for another e-mail address. Use that one, or ask for a new invitation.");
+                ModelState.AddModelError("", texts["This invitation is for another e-mail address. Use that one, or ask for a new invitation."]);
                 break;
             case JoinResult.Invalid invalid:
-                Registration.Report(ModelState, invalid.Problems);
+                Registration.Report(ModelState, invalid.Problems, texts);
                 break;
         }
 

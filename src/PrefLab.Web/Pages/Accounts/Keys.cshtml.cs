@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Storage;
+using PrefLab.Web.Languages;
 
 namespace PrefLab.Web.Pages.Accounts;
 
 /// <summary>One's own account: the name, and the keys for the API.</summary>
-public sealed class KeysModel(PrefLabDb db, Actor actor, ApiKeyService keys, PersonService people, TimeProvider time) : PageModel
+public sealed class KeysModel(
+    PrefLabDb db, Actor actor, ApiKeyService keys, PersonService people, TimeProvider time, IStringLocalizer<Texts> texts) : PageModel
 {
     private const int MostShown = 100;
 
@@ -27,12 +30,12 @@ public sealed class KeysModel(PrefLabDb db, Actor actor, ApiKeyService keys, Per
     {
         if (AccountRules.CheckName(Form.Name ?? "") is { } problem)
         {
-            ModelState.AddModelError("Form.Name", problem);
+            ModelState.AddModelError("Form.Name", texts[problem]);
         }
 
         if (!Lifetimes.Contains(Form.Days) || (Form.Scope is { } scope && !Enum.IsDefined(scope)))
         {
-            ModelState.AddModelError("", "Choose one of the offered roles and lifetimes.");
+            ModelState.AddModelError("", texts["Choose one of the offered roles and lifetimes."]);
         }
 
         if (ModelState.IsValid)
@@ -41,13 +44,14 @@ public sealed class KeysModel(PrefLabDb db, Actor actor, ApiKeyService keys, Per
             var issued = await keys.CreateAsync(actor.PersonId, actor.PersonId, Form.Name!, Form.Scope, expiresAt, ct);
             if (issued is not null)
             {
-                Created = new Secret("The new key", issued.Key, "Copy it now: it is shown this once. Whoever has it can do what you can, within its role.");
+                Created = new Secret(
+                    texts["The new key"], issued.Key, texts["Copy it now: it is shown this once. Whoever has it can do what you can, within its role."]);
                 ModelState.Clear();
                 Form = new Input();
             }
             else
             {
-                ModelState.AddModelError("", $"You have {ApiKeyService.MaxKeys} working keys, which is the most. Revoke one first.");
+                ModelState.AddModelError("", texts["You have {0} working keys, which is the most. Revoke one first.", ApiKeyService.MaxKeys]);
             }
         }
 
@@ -65,7 +69,7 @@ public sealed class KeysModel(PrefLabDb db, Actor actor, ApiKeyService keys, Per
             return RedirectToPage();
         }
 
-        ModelState.AddModelError("displayName", AccountRules.CheckName(displayName ?? "") ?? "The name was not changed.");
+        ModelState.AddModelError("displayName", AccountRules.CheckName(displayName ?? "") is { } problem ? texts[problem] : texts["The name was not changed."]);
         await LoadAsync(ct);
         return Page();
     }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
+using PrefLab.Web.Languages;
 
 namespace PrefLab.Web.Pages.Accounts;
 
@@ -17,11 +19,11 @@ public sealed class Registration
 
     public NewPerson ToNewPerson() => new((Email ?? "").Trim(), DisplayName ?? "", Password ?? "");
 
-    public static void Report(ModelStateDictionary state, IReadOnlyDictionary<string, string> problems)
+    public static void Report(ModelStateDictionary state, IReadOnlyDictionary<string, string> problems, IStringLocalizer<Texts> texts)
     {
         foreach (var (property, problem) in problems)
         {
-            state.AddModelError($"Form.{property}", problem);
+            state.AddModelError($"Form.{property}", texts[problem]);
         }
     }
 }

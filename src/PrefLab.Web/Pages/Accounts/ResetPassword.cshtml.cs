@@ -2,14 +2,16 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
+using PrefLab.Web.Languages;
 using PrefLab.Web.Security;
 
 namespace PrefLab.Web.Pages.Accounts;
 
 /// <summary>Sets a new password by a link that an administrator made. One signs in with it afterwards, as a check that it was typed right.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class ResetPasswordModel(PasswordResetService resets) : PageModel
+public sealed class ResetPasswordModel(PasswordResetService resets, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public Input Form { get; set; } = new();
@@ -24,7 +26,7 @@ public sealed class ResetPasswordModel(PasswordResetService resets) : PageModel
     {
         if (AccountRules.CheckPassword(Form.Password ?? "") is { } problem)
         {
-            ModelState.AddModelError("Form.Password", problem);
+            ModelState.AddModelError("Form.Password", texts[problem]);
             return await ShowAsync(token, ct);
         }
 

@@ -5,19 +5,22 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Storage;
+using PrefLab.Web.Languages;
 using PrefLab.Web.Security;
 
 namespace PrefLab.Web.Pages.Accounts;
 
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class SignInModel(
-    PrefLabDb db, SignInService signIns, SignInManager<Person> session, IConfiguration configuration, TimeProvider time) : PageModel
+    PrefLabDb db, SignInService signIns, SignInManager<Person> session, IConfiguration configuration, TimeProvider time,
+    IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>One text for every reason, so that nobody learns which addresses have an account.</summary>
-    private const string Refused =
-        "The e-mail address or the password is not right. After ten wrong passwords an account is locked for five minutes.";
+    private static string Refused(IStringLocalizer<Texts> texts) => texts[
+        "The e-mail address or the password is not right. After ten wrong passwords an account is locked for five minutes."];
 
     private const int MostDemonstrationPeople = 20;
 
@@ -50,7 +53,7 @@ public sealed class SignInModel(
         var person = await signIns.CheckAsync(Form.Email ?? "", Form.Password ?? "", ct);
         if (person is null)
         {
-            ModelState.AddModelError("", Refused);
+            ModelState.AddModelError("", Refused(texts));
             await LoadAsync(ct);
             return Page();
         }
@@ -102,8 +105,5 @@ public sealed class SignInModel(
         public string? Password { get; set; }
     }
 
-    public sealed record DemonstrationPerson(long Id, string Name, bool IsAdministrator, Role? Role)
-    {
-        public string What => IsAdministrator ? "Administrator" : Role?.ToString() ?? "No project yet";
-    }
+    public sealed record DemonstrationPerson(long Id, string Name, bool IsAdministrator, Role? Role);
 }

@@ -7,9 +7,9 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      said.textContent = 'Copied';
+      said.textContent = said.dataset.copied;
     } catch {
-      said.textContent = 'Press Ctrl+C or ⌘C';
+      said.textContent = said.dataset.byHand;
     }
   });
 }

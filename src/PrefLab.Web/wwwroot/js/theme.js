@@ -20,8 +20,8 @@
   };
 
   const describe = button => {
-    button.setAttribute('aria-label', `Theme: ${root.dataset.themeChoice}. Change it.`);
-    button.title = `Theme: ${root.dataset.themeChoice}`;
+    button.title = button.dataset[root.dataset.themeChoice];
+    button.setAttribute('aria-label', button.title);
   };
 
   apply(chosen());
