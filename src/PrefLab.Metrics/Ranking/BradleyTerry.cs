@@ -9,6 +9,9 @@ public static class BradleyTerry
     private const int MaxSteps = 200;
     private const double Enough = 1e-12;
 
+    /// <summary>A variance that labels that bound the estimate never leave: one win each way among 10⁹ leaves about 1.</summary>
+    private const double Unbounded = 1e6;
+
     /// <summary>Estimates the strengths by maximum likelihood.</summary>
     /// <param name="models">Number of models, M ≥ 2.</param>
     /// <param name="pairs">What was compared; the same two models may come more than once, in either order.</param>
@@ -16,7 +19,7 @@ public static class BradleyTerry
     /// <param name="confidence">Nominal coverage of the intervals, in (0, 1), for example .95.</param>
     /// <returns>
     /// The ranking; or the reason why there is none: the estimate is finite only where every model can be reached from every other
-    /// through wins and ties.
+    /// through wins and ties; and where ties are an outcome of their own, ties alone may be too little for that.
     /// </returns>
     /// <exception cref="ArgumentException">A pair names a model twice; the message names the pair.</exception>
     /// <exception cref="ArgumentOutOfRangeException">M &lt; 2, a model is outside [0, M), a number is negative, or the confidence is outside (0, 1).</exception>
@@ -81,6 +84,11 @@ public static class BradleyTerry
             var direction = information.Solve(gradient);
             var length = 1.0;
             var next = beta + direction;
+            if (!next.All(double.IsFinite))
+            {
+                break;
+            }
+
             while (likelihood.ValueAt(next) < value && length > 1e-10)
             {
                 length /= 2;
@@ -102,6 +110,11 @@ public static class BradleyTerry
     {
         // The information holds the sum of the strengths at 0; the variance that this adds along the sum is taken off again.
         var covariance = likelihood.DerivativesAt(beta).Information.Inverse();
+        if (!covariance.Diagonal().All(variance => variance is >= 0 and < Unbounded))
+        {
+            return new ModelRanking([], [], null, null, "Ties alone hold some models together, so that ever larger differences with ever likelier ties fit ever better; count ties as half a win.");
+        }
+
         var quantile = Normal.InvCDF(0, 1, (1 + confidence) / 2);
         var strengths = beta.SubVector(0, models);
         strengths -= strengths.Sum() / models;

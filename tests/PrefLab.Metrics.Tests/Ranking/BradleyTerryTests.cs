@@ -4,6 +4,18 @@ namespace PrefLab.Metrics.Tests;
 
 public sealed class BradleyTerryTests
 {
+    [Theory]
+    [InlineData(0, 3, 0)]
+    [InlineData(2, 3, 0)]
+    public void Fit_TiesOnlyAgainstAModel_IsNoRankingWithTiesOfTheirOwn(int wins, int ties, int losses)
+    {
+        var pairs = new[] { new ModelPair(0, 1, wins, ties, losses) };
+
+        Assert.Contains("half a win", BradleyTerry.Fit(2, pairs, TieRule.Davidson, .95).Reason, StringComparison.Ordinal);
+        Assert.Null(BradleyTerry.Fit(2, pairs, TieRule.HalfWin, .95).Reason);
+        Assert.Null(BradleyTerry.Fit(2, [new(0, 1, wins + 1, ties, losses + 1)], TieRule.Davidson, .95).Reason);
+    }
+
     [Fact]
     public void Fit_TwoModels_GivesTheOddsOfTheWins()
     {
