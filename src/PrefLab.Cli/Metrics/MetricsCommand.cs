@@ -21,7 +21,7 @@ public static class MetricsCommand
     {
         var command = new Command("metrics", "Agreement with intervals, and what the methods of aggregation make of the labels of a file, as JSON. Needs no server.")
         {
-            Labels, Classes, Ordinal, Truth,
+            Labels, Classes, Ordinal, Truth, MetricsList.Option(),
         };
         command.SetGuardedAction(async (parsed, ct) =>
         {

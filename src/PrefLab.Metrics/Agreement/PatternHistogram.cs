@@ -140,25 +140,6 @@ public sealed class PatternHistogram
         return Of(tally);
     }
 
-    /// <summary>Moves one comparison from a pattern to another, as when it gets a label more, loses one, or has one corrected.</summary>
-    /// <param name="from">Its k label counts until now; all 0 for a comparison that had no label and was not counted.</param>
-    /// <param name="to">Its k label counts from now on; all 0 for one that has no label left and is not counted any more.</param>
-    /// <returns>A new histogram.</returns>
-    /// <exception cref="ArgumentException">A pattern does not have k counts, or no comparison has the pattern <paramref name="from"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
-    /// <remarks>O(P·k·log P) for P patterns, whatever the number of comparisons.</remarks>
-    public PatternHistogram Move(ReadOnlySpan<int> from, ReadOnlySpan<int> to)
-    {
-        var tally = ToTally();
-        tally.Add(to, 1);
-        if (from.Length != Categories || from.ContainsAnyExcept(0))
-        {
-            tally.Remove(from, 1);
-        }
-
-        return Of(tally);
-    }
-
     /// <summary>Maps the categories to those of a coarser scale, or in another order.</summary>
     /// <param name="target">For each of the k categories its new category, in [0, <paramref name="categories"/>).</param>
     /// <param name="categories">Number of categories of the new scale, ≥ 2.</param>
@@ -240,9 +221,10 @@ public sealed class PatternHistogram
     /// <returns>A histogram that shares the patterns with this one.</returns>
     internal PatternHistogram WithComparisons(long[] resampled) => new(Categories, patterns, sizes, resampled);
 
-    /// <summary>Makes a tally of the same comparisons, to change.</summary>
-    /// <returns>A new tally.</returns>
-    internal PatternTally ToTally()
+    /// <summary>Makes a tally of the same comparisons, to change label by label.</summary>
+    /// <returns>A new tally; this histogram stays as it is.</returns>
+    /// <remarks>O(P·k).</remarks>
+    public PatternTally ToTally()
     {
         var tally = new PatternTally(Categories);
         for (var row = 0; row < PatternTotal; row++)

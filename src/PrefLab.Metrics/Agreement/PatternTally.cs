@@ -3,12 +3,19 @@ using System.Runtime.InteropServices;
 
 namespace PrefLab.Metrics;
 
-/// <summary>Counts equal patterns, for <see cref="PatternHistogram"/>.</summary>
-internal sealed class PatternTally
+/// <summary>Counts equal patterns while labels come in, for a <see cref="PatternHistogram"/> whenever one is asked for.</summary>
+/// <remarks>
+/// Not for several threads at once. Patterns that no comparison has any more keep their place in memory, as they mostly come back; three
+/// labels on five levels have 55 with those on the way there.
+/// </remarks>
+public sealed class PatternTally
 {
     private readonly Dictionary<int[], long> comparisons = new(PatternEquality.Instance);
     private readonly Dictionary<int[], long>.AlternateLookup<ReadOnlySpan<int>> lookup;
 
+    /// <summary>Initializes a new instance of the <see cref="PatternTally"/> class, without comparisons.</summary>
+    /// <param name="categories">Number of categories of the scale, k ≥ 2.</param>
+    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2.</exception>
     public PatternTally(int categories)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(categories, 2);
@@ -16,23 +23,20 @@ internal sealed class PatternTally
         lookup = comparisons.GetAlternateLookup<ReadOnlySpan<int>>();
     }
 
+    /// <summary>Gets the number of categories of the scale, k ≥ 2.</summary>
     public int Categories { get; }
 
+    /// <summary>Adds comparisons.</summary>
+    /// <param name="pattern">Their k label counts, each ≥ 0; comparisons without a label are not counted.</param>
+    /// <param name="count">How many, ≥ 0.</param>
+    /// <exception cref="ArgumentException"><paramref name="pattern"/> does not have k counts.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="OverflowException">There are more than 2³¹ − 1 labels on a comparison, or 2⁶³ − 1 comparisons.</exception>
+    /// <remarks>O(k) expected.</remarks>
     public void Add(ReadOnlySpan<int> pattern, long count)
     {
-        if (pattern.Length != Categories)
-        {
-            throw new ArgumentException($"A pattern of {pattern.Length} counts on a scale of {Categories} categories.", nameof(pattern));
-        }
-
+        var labels = LabelsOf(pattern);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var labels = 0;
-        foreach (var inCategory in pattern)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(inCategory, nameof(pattern));
-            labels = checked(labels + inCategory);
-        }
-
         if (labels > 0 && count > 0)
         {
             ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, pattern, out _);
@@ -40,10 +44,54 @@ internal sealed class PatternTally
         }
     }
 
+    /// <summary>Moves one comparison from a pattern to another, as when it gets a label more, loses one, or has one corrected.</summary>
+    /// <param name="from">Its k label counts until now; all 0 for a comparison that had no label and was not counted.</param>
+    /// <param name="to">Its k label counts from now on; all 0 for one that has no label left and is not counted any more.</param>
+    /// <exception cref="ArgumentException">A pattern does not have k counts, or no comparison has the pattern <paramref name="from"/>; nothing is moved.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative; nothing is moved.</exception>
+    /// <remarks>O(k) expected, whatever the number of patterns and comparisons.</remarks>
+    public void Move(ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+    {
+        LabelsOf(to);
+        if (LabelsOf(from) > 0)
+        {
+            Remove(from, 1);
+        }
+
+        Add(to, 1);
+    }
+
+    /// <summary>Makes the histogram of what was counted so far.</summary>
+    /// <returns>A histogram in lexicographic order, whatever the order of the changes.</returns>
+    /// <remarks>O(P·k·log P) for P patterns: for when coefficients are wanted, not for every label.</remarks>
+    public PatternHistogram ToHistogram() => PatternHistogram.Of(this);
+
+    private int LabelsOf(ReadOnlySpan<int> pattern)
+    {
+        if (pattern.Length != Categories)
+        {
+            throw new ArgumentException($"A pattern of {pattern.Length} counts on a scale of {Categories} categories.", nameof(pattern));
+        }
+
+        var labels = 0;
+        foreach (var inCategory in pattern)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(inCategory, nameof(pattern));
+            labels = checked(labels + inCategory);
+        }
+
+        return labels;
+    }
+
     /// <summary>Takes comparisons away.</summary>
+    /// <param name="pattern">Their k label counts.</param>
+    /// <param name="count">How many, ≥ 0.</param>
     /// <exception cref="ArgumentException">There are not as many with this pattern; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    /// <remarks>O(k) expected.</remarks>
     public void Remove(ReadOnlySpan<int> pattern, long count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         ref var total = ref CollectionsMarshal.GetValueRefOrNullRef(lookup, pattern);
         var there = Unsafe.IsNullRef(ref total) ? 0 : total;
         if (there < count)
@@ -57,7 +105,7 @@ internal sealed class PatternTally
         }
     }
 
-    public (int[] Patterns, long[] Comparisons) Sorted()
+    internal (int[] Patterns, long[] Comparisons) Sorted()
     {
         var keys = comparisons.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToArray();
         Array.Sort(keys, static (x, y) => x.AsSpan().SequenceCompareTo(y));

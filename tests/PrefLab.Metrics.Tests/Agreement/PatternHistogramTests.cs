@@ -84,7 +84,7 @@ public sealed class PatternHistogramTests
     {
         var random = new SplitMix64(5);
         var counts = new int[40 * 3];
-        var moved = PatternHistogram.FromCounts(3, counts);
+        var moved = PatternHistogram.FromCounts(3, counts).ToTally();
         for (var step = 0; step < 200; step++)
         {
             var comparison = counts.AsSpan((int)(40 * random.NextDouble()) * 3, 3);
@@ -92,22 +92,23 @@ public sealed class PatternHistogramTests
             var category = (int)(3 * random.NextDouble());
             comparison[category] += step % 4 == 3 && comparison[category] > 0 ? -1 : 1;
 
-            moved = moved.Move(before, comparison);
+            moved.Move(before, comparison);
 
-            Assert.Equal(Describe(PatternHistogram.FromCounts(3, counts)), Describe(moved));
+            Assert.Equal(Describe(PatternHistogram.FromCounts(3, counts)), Describe(moved.ToHistogram()));
         }
     }
 
     [Fact]
-    public void Move_FromAPatternThatIsNotThere_Throws()
+    public void Move_FromAPatternThatIsNotThere_ThrowsAndMovesNothing()
     {
-        var histogram = PatternHistogram.FromCounts(2, [1, 2]);
+        var histogram = PatternHistogram.FromCounts(2, [1, 2]).ToTally();
 
         Assert.Throws<ArgumentException>(() => histogram.Move([2, 1], [2, 2]));
         Assert.Throws<ArgumentException>(() => histogram.Move([1, 2, 0], [1, 3]));
         Assert.Throws<ArgumentException>(() => histogram.Move([1, 2], [1, 2, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => histogram.Move([1, 2], [1, -1]));
-        Assert.Equal(["1,2:1"], Describe(histogram));
+        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.Remove([1, 2], -1));
+        Assert.Equal(["1,2:1"], Describe(histogram.ToHistogram()));
     }
 
     [Fact]

@@ -28,6 +28,17 @@ public sealed class MetricsCommandTests : IDisposable
         Assert.Equal("anna", report.RootElement.GetProperty("cohen_kappa_top_pairs")[0].GetProperty("a").GetString());
     }
 
+    [Fact]
+    public async Task Metrics_List_PrintsEveryMetricWithoutAFile()
+    {
+        var run = await CommandLine.RunAsync(Nowhere, "unused", "metrics", "--list");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => Assert.Equal(10, line.Split('\t').Length));
+        Assert.Equal(PrefLab.Metrics.MetricRegistry.All.Select(one => one.Id).Prepend("id"), lines.Select(line => line.Split('\t')[0]));
+    }
+
     [Theory]
     [InlineData("", "labels.csv is empty; a heading with item,worker,label is needed")]
     [InlineData("item,worker,label\n", "labels.csv has no labels")]
