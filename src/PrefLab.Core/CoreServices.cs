@@ -26,8 +26,10 @@ public static class CoreServices
         services.AddSingleton<Exchange.ExportSummaryQuery>();
         services.AddSingleton<Exchange.ImportService>();
         services.AddSingleton<Exchange.ImportUndo>();
+        services.AddSingleton<Labels.CorrectionService>();
         services.AddSingleton<Labels.DraftService>();
         services.AddSingleton<Labels.LabelService>();
+        services.AddSingleton<Labels.RecentAnswersQuery>();
         services.AddSingleton<TableStatistics>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();

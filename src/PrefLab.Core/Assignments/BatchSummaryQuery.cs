@@ -20,11 +20,11 @@ public sealed class BatchSummaryQuery(Database database)
         done AS (
             SELECT s.state, l.id AS label, l.server_seconds FROM batch
             JOIN assignments s ON s.project_id = $1 AND s.batch_id = batch.id
-            LEFT JOIN labels l ON l.project_id = $1 AND l.assignment_id = s.id AND l.is_current),
+            LEFT JOIN labels l ON l.project_id = $1 AND l.assignment_id = s.id AND l.supersedes IS NULL),
         earlier AS (
             SELECT l.server_seconds FROM batch
             JOIN labels l ON l.project_id = $1 AND l.annotator_id = batch.annotator_id
-            WHERE l.id < (SELECT min(label) FROM done)
+            WHERE l.id < (SELECT min(label) FROM done) AND l.supersedes IS NULL
             ORDER BY l.id DESC LIMIT 500)
         SELECT (SELECT count(*)::int FROM done WHERE state = 2), (SELECT count(*)::int FROM done WHERE state = 3),
                (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY server_seconds) FROM done),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PrefLab.Core.Annotators;
@@ -13,8 +12,6 @@ namespace PrefLab.Core.Labels;
 /// <summary>Takes submissions: one transaction, exactly once a key, constant work, live scoring.</summary>
 public sealed class LabelService(Database database)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>Stores an answer. The transaction runs again when two requests with one key meet, and then finds the other's label.</summary>
     public async Task<SubmitResult> SubmitAsync(ProjectId project, long person, Submission submission, CancellationToken ct) =>
         SubmissionRules.Check(submission) ?? await Retry.OnConflictAsync(async () =>
@@ -47,7 +44,7 @@ public sealed class LabelService(Database database)
 
         if (stored is not null)
         {
-            return stored.AnnotatorId == annotator.Id && assignment is not null && stored.IsAnswerOf(submission, assignment.LeftIsA)
+            return stored.IsRepeatedBy(submission, annotator.Id, supersedes: null)
                 ? new SubmitResult.Repeated(new LabelId(stored.Id))
                 : new SubmitResult.KeyConflict();
         }
@@ -59,7 +56,7 @@ public sealed class LabelService(Database database)
             { State: AssignmentState.Skipped } => new SubmitResult.NotAccepted("You skipped this comparison."),
             { State: AssignmentState.Withdrawn } => new SubmitResult.NotAccepted("This comparison was taken back from you."),
             _ when annotator.ProjectState == ProjectState.Archived => new SubmitResult.NotAccepted("The project is archived."),
-            _ when annotator.Standing is not (Standing.Active or Standing.Flagged) =>
+            _ when !annotator.MayWork =>
                 new SubmitResult.NotAccepted("Your work in this project is paused."),
             _ => SubmissionRules.Check(submission, annotator.TiesAllowed, annotator.AskedDimensions),
         };
@@ -99,7 +96,7 @@ public sealed class LabelService(Database database)
             LabelSql.Write, project.Value, annotator.Id, assignment.Id, assignment.ComparisonId, submission.Key,
             (int)preference, assignment.LeftIsA, submission.BothBad,
             Sql.Maybe(SubmissionRules.CanonicalDimensions(submission.Dimensions, assignment.LeftIsA), NpgsqlDbType.Text),
-            Sql.Maybe(NullIfEmpty(submission.Comment), NpgsqlDbType.Text), Sql.Maybe(seconds, NpgsqlDbType.Double),
+            Sql.Maybe(SubmissionRules.NullIfEmpty(submission.Comment), NpgsqlDbType.Text), Sql.Maybe(seconds, NpgsqlDbType.Double),
             Sql.Maybe(SubmissionRules.Clamp(submission.ActiveSeconds), NpgsqlDbType.Double),
             annotator.Now, annotator.GuidelineVersion, assignment.Gold is not null, correct, placeToTake,
             submission.Answer - 3, annotator.TimeBins, person, submission.Flagged)))
@@ -119,48 +116,6 @@ public sealed class LabelService(Database database)
         }
 
         return new SubmitResult.Accepted(new LabelId(label));
-    }
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private sealed record LoadedAnnotator(
-        long Id, Standing Standing, GoldTally Tally, int[] TimeBins, DateTimeOffset? LastAnswerAt, ProjectState ProjectState,
-        bool TiesAllowed, IReadOnlyCollection<string> AskedDimensions, QualityRule QualityRule, int GuidelineVersion, DateTimeOffset Now)
-    {
-        public static LoadedAnnotator Read(NpgsqlDataReader reader) => new(
-            reader.GetInt64(0),
-            (Standing)reader.GetInt16(1),
-            new GoldTally(reader.GetInt32(2), reader.GetInt32(3)),
-            reader.GetFieldValue<int[]>(4),
-            reader.Nullable<DateTimeOffset>(5),
-            (ProjectState)reader.GetInt16(6),
-            reader.GetBoolean(7),
-            [.. JsonSerializer.Deserialize<List<Dimension>>(reader.GetString(8), Json)!.Where(d => d.Asked).Select(d => d.Name)],
-            JsonSerializer.Deserialize<QualityRule>(reader.GetString(9), Json)!,
-            reader.GetInt32(10),
-            reader.GetFieldValue<DateTimeOffset>(11));
-    }
-
-    private sealed record StoredLabel(long Id, long AnnotatorId, Guid Token, Preference Preference, bool BothBad, string? Comment, string? Dimensions, bool Flagged)
-    {
-        public static StoredLabel Read(NpgsqlDataReader reader) => new(
-            reader.GetInt64(0), reader.GetInt64(1), reader.GetGuid(2), (Preference)reader.GetInt16(3), reader.GetBoolean(4),
-            reader.NullableString(5), reader.NullableString(6), reader.GetBoolean(7));
-
-        public bool IsAnswerOf(Submission submission, bool leftIsA) =>
-            Token == submission.Token
-            && Preference == Preference.FromDisplayed(submission.Answer, leftIsA)
-            && BothBad == submission.BothBad
-            && Flagged == submission.Flagged
-            && string.Equals(Comment, NullIfEmpty(submission.Comment), StringComparison.Ordinal)
-            && SameDimensions(SubmissionRules.CanonicalDimensions(submission.Dimensions, leftIsA));
-
-        private bool SameDimensions(string? canonical) => (Dimensions, canonical) switch
-        {
-            (null, null) => true,
-            (not null, not null) => JsonElement.DeepEquals(JsonElement.Parse(Dimensions), JsonElement.Parse(canonical)),
-            _ => false,
-        };
     }
 
     private sealed record LoadedAssignment(

@@ -15,8 +15,9 @@ internal static class LabelSql
 
     /// <summary>$1 project, $2 submission key.</summary>
     public const string LoadByKey =
-        """
-        SELECT l.id, l.annotator_id, s.token, l.preference, l.both_bad, l.comment, l.dimensions::text, l.flagged
+        $"""
+        SELECT l.id, l.annotator_id, s.token, (SELECT o.submission_key FROM labels o WHERE o.project_id = l.project_id AND o.id = l.supersedes),
+               {StoredAnswer.Columns}
         FROM labels l JOIN assignments s ON s.project_id = l.project_id AND s.id = l.assignment_id
         WHERE l.project_id = $1 AND l.submission_key = $2
         """;

@@ -30,6 +30,12 @@ public abstract record SubmitResult
 
     public sealed record Accepted(LabelId Label) : SubmitResult;
 
+    /// <summary>A correction says what stands already; nothing new was stored, and its key is still free.</summary>
+    public sealed record Unchanged(StoredAnswer Stands) : SubmitResult;
+
+    /// <summary>The answer to be corrected was corrected before; nothing was stored.</summary>
+    public sealed record Superseded(StoredAnswer Stands) : SubmitResult;
+
     /// <summary>The same key with the same answer came before; nothing new was stored.</summary>
     public sealed record Repeated(LabelId Label) : SubmitResult;
 

@@ -84,6 +84,21 @@ public static class SubmissionRules
         return JsonSerializer.Serialize(canonical);
     }
 
+    /// <summary>The ratings as the annotator gave them: name → 1 (left better), 2 (same), 3 (right better).</summary>
+    public static IReadOnlyDictionary<string, int> DisplayedDimensions(string? canonical, bool leftIsA)
+    {
+        var displayed = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (name, rating) in canonical is null ? [] : JsonSerializer.Deserialize<Dictionary<string, int>>(canonical)!)
+        {
+            displayed[name] = (rating * (leftIsA ? 1 : -1)) + 2;
+        }
+
+        return displayed;
+    }
+
+    /// <summary>No comment is stored as none.</summary>
+    public static string? NullIfEmpty(string? comment) => string.IsNullOrEmpty(comment) ? null : comment;
+
     /// <summary>An active time as stored.</summary>
     public static double? Clamp(double? activeSeconds) => activeSeconds is { } seconds ? Math.Min(seconds, MaxActiveSeconds) : null;
 

@@ -36,8 +36,10 @@ public sealed class ConservationTests(TestDatabase database) : IClassFixture<Tes
         await Task.WhenAll(annotators.Select(annotator => new Annotating(database.Database, project, annotator).AnswerAllAsync()));
 
         Assert.Equal(Comparisons * Overlap, await project.ScalarAsync<long>(
-            "SELECT count(*) FROM audit.label l JOIN audit.comparison c ON c.project_id = l.project_id AND c.id = l.comparison_id WHERE l.project_id = $1 AND NOT c.is_gold",
+            "SELECT count(*) FROM audit.label l JOIN audit.comparison c ON c.project_id = l.project_id AND c.id = l.comparison_id WHERE l.project_id = $1 AND NOT c.is_gold AND l.superseded_by IS NULL",
             project.Id.Value));
+        Assert.InRange(await project.ScalarAsync<long>("SELECT count(*) FROM audit.label WHERE project_id = $1 AND superseded_by IS NOT NULL", project.Id.Value), 1, 1000);
+        Assert.Equal(0, await project.BrokenLevelsAsync());
         Assert.Equal(0, await project.ScalarAsync<long>(
             "SELECT count(*) FROM audit.comparison WHERE project_id = $1 AND NOT is_gold AND taken < overlap", project.Id.Value));
         // No foreign key says this one: the label's comparison is that of its assignment.
@@ -50,7 +52,7 @@ public sealed class ConservationTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal(0, await project.BrokenPlacesAsync());
     }
 
-    /// <summary>Answers, skips, leaves leases behind and answers late, in an order of chance.</summary>
+    /// <summary>Answers, corrects, skips, leaves leases behind and answers late, in an order of chance.</summary>
     private async Task WorkAsync(TestProject project, Annotator annotator, Random random)
     {
         var person = new Annotating(database.Database, project, annotator);
@@ -71,6 +73,10 @@ public sealed class ConservationTests(TestDatabase database) : IClassFixture<Tes
                     await person.RenewAsync(served.Token);
                     break;
                 case 2:
+                    break;
+                case 3 when await person.RecentAsync() is { Count: > 0 } answers:
+                    var corrected = answers[random.Next(answers.Count)];
+                    await person.CorrectAsync(corrected.Stands.SubmissionKey, new Submission(corrected.Token, Guid.NewGuid(), random.Next(1, 6)));
                     break;
                 default:
                     await person.SubmitAsync(new Submission(served.Token, Guid.NewGuid(), random.Next(1, 6)));

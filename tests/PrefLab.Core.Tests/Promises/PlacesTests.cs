@@ -86,6 +86,59 @@ public sealed class PlacesTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(0, await project.BrokenPlacesAsync());
     }
 
+    [Fact]
+    public async Task P4_ManyIdenticalCorrectionsAtOnce_AreOneRowAKeyAndOneCurrentLabel()
+    {
+        await using var other = new Database(database.ConnectionString);
+        var project = await TestProject.CreateAsync(database.Database);
+        await project.AddComparisonsAsync(6);
+        await project.AddGoldsAsync(2);
+        var here = (await PeopleAsync(project, 1, database.Database))[0];
+        var there = here.On(other);
+        for (var round = 0; round < 4; round++)
+        {
+            var first = new Submission((await here.NextAsync()).Token, Guid.NewGuid(), 5);
+            await here.AcceptAsync(first);
+            var correction = first with { Key = Guid.NewGuid(), Answer = 1 };
+            var rival = first with { Key = Guid.NewGuid(), Answer = 2 };
+
+            var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? here : there).CorrectAsync(first.Key, correction)));
+            var late = await there.CorrectAsync(first.Key, rival);
+
+            var label = Assert.Single(results.OfType<SubmitResult.Accepted>()).Label;
+            Assert.Equal(99, results.Count(result => result is SubmitResult.Repeated repeated && repeated.Label == label));
+            Assert.Equal(correction.Key, Assert.IsType<SubmitResult.Superseded>(late).Stands.SubmissionKey);
+        }
+
+        Assert.Equal(8, await project.ScalarAsync<long>("SELECT count(*) FROM audit.label WHERE project_id = $1", project.Id.Value));
+        Assert.Equal(4, await project.ScalarAsync<long>("SELECT count(*) FROM audit.label WHERE project_id = $1 AND superseded_by IS NULL", project.Id.Value));
+        Assert.Equal(4, await project.ScalarAsync<int>("SELECT answered FROM annotators WHERE project_id = $1", project.Id.Value));
+        Assert.Equal(0, await project.BrokenPlacesAsync());
+        Assert.Equal(0, await project.BrokenLevelsAsync());
+    }
+
+    [Fact]
+    public async Task P4_DifferentCorrectionsAndAnswersAtOnce_OneCorrectionWins()
+    {
+        var project = await TestProject.CreateAsync(database.Database, goldFraction: 0);
+        await project.AddComparisonsAsync(3);
+        var person = (await PeopleAsync(project, 1, database.Database))[0];
+        var first = new Submission((await person.NextAsync()).Token, Guid.NewGuid(), 5);
+        await person.AcceptAsync(first);
+        var next = new Submission((await person.NextAsync()).Token, Guid.NewGuid(), 4);
+
+        var submitting = Task.WhenAll(Enumerable.Range(0, 10).Select(_ => person.SubmitAsync(next)));
+        var corrections = await Task.WhenAll(Enumerable.Range(0, 40).Select(
+            i => person.CorrectAsync(first.Key, first with { Key = Guid.NewGuid(), Answer = (i % 4) + 1 })));
+        var submissions = await submitting;
+
+        Assert.Single(submissions.OfType<SubmitResult.Accepted>());
+        Assert.Single(corrections.OfType<SubmitResult.Accepted>());
+        Assert.Equal(39, corrections.OfType<SubmitResult.Superseded>().Count());
+        Assert.Equal(0, await project.BrokenPlacesAsync());
+        Assert.Equal(0, await project.BrokenLevelsAsync());
+    }
+
     private static async Task<List<Annotating>> PeopleAsync(TestProject project, int count, params Database[] instances)
     {
         var people = new List<Annotating>();

@@ -13,6 +13,8 @@ public sealed class Annotating(Core.Storage.Database database, TestProject proje
     private readonly LabelService labels = new(database);
     private readonly LeaseService leases = new(database);
     private readonly DraftService drafts = new(database);
+    private readonly CorrectionService corrections = new(database);
+    private readonly RecentAnswersQuery recent = new(database);
 
     /// <summary>The same person in another instance of the application.</summary>
     public Annotating On(Core.Storage.Database instance) => new(instance, project, annotator);
@@ -29,6 +31,11 @@ public sealed class Annotating(Core.Storage.Database database, TestProject proje
     /// <summary>Submits an answer that must be accepted.</summary>
     public async Task<LabelId> AcceptAsync(Submission submission) =>
         Assert.IsType<SubmitResult.Accepted>(await SubmitAsync(submission)).Label;
+
+    public Task<SubmitResult> CorrectAsync(Guid supersedes, Submission submission) =>
+        corrections.CorrectAsync(project.Id, annotator.PersonId, supersedes, submission, TestContext.Current.CancellationToken);
+
+    public Task<IReadOnlyList<RecentAnswer>> RecentAsync() => recent.LoadAsync(project.Id, annotator.PersonId, TestContext.Current.CancellationToken);
 
     public Task<DraftResult> SaveDraftAsync(Guid token, Draft draft) =>
         drafts.SaveAsync(project.Id, annotator.PersonId, token, draft, TestContext.Current.CancellationToken);

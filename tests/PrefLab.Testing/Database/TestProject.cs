@@ -158,6 +158,19 @@ public sealed class TestProject
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Comparisons whose counts by level are not those of their current labels.</summary>
+    public Task<long> BrokenLevelsAsync() => ScalarAsync<long>(
+        """
+        WITH counted AS (
+            SELECT comparison_id, count(*) FILTER (WHERE preference = 0) AS n0, count(*) FILTER (WHERE preference = 1) AS n1,
+                   count(*) FILTER (WHERE preference = 2) AS n2, count(*) FILTER (WHERE preference = 3) AS n3, count(*) FILTER (WHERE preference = 4) AS n4
+            FROM audit.label WHERE project_id = $1 AND superseded_by IS NULL GROUP BY comparison_id)
+        SELECT count(*) FROM comparisons c LEFT JOIN counted l ON l.comparison_id = c.id
+        WHERE c.project_id = $1 AND (c.n0, c.n1, c.n2, c.n3, c.n4) IS DISTINCT FROM
+              (coalesce(l.n0, 0), coalesce(l.n1, 0), coalesce(l.n2, 0), coalesce(l.n3, 0), coalesce(l.n4, 0))
+        """,
+        Id.Value);
+
     private async Task AddAsync(int count, Func<int, Comparison> make)
     {
         await using var db = Open(database);

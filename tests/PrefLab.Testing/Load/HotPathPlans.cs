@@ -51,6 +51,11 @@ public static class HotPathPlans
         yield return (AssignmentSql.PickComparison, [project, annotator, 0L, key, true, 1L, 0, lease]);
         yield return (AssignmentSql.PickGold, [project, annotator, true, .5, key, true, 1L, 0, lease, 100]);
         yield return (LabelSql.LoadByKey, [project, key]);
+        yield return (CorrectionSql.LoadNamed, [project, person, key, key]);
+        yield return (
+            CorrectionSql.Write,
+            [project, annotator, 1L, 1L, key, 1, 1L, 0, false, false, "{}", "x", 1.0, DateTimeOffset.UnixEpoch, 0, 1, -1, person]);
+        yield return (CorrectionSql.Recent, [project, person, 20]);
         yield return (LabelSql.LoadAssignment, [project, key, person]);
         yield return (
             LabelSql.Write,

@@ -12,6 +12,8 @@ public static class RoleTable
         ["POST /api/v1/projects/{projectId}/assignments"] = Access.ProjectLead,
         ["POST /api/v1/projects/{projectId}/assignments/next"] = Access.ProjectAnnotator,
         ["PUT /api/v1/projects/{projectId}/assignments/{token:guid}/draft"] = Access.ProjectAnnotator,
+        ["GET /api/v1/projects/{projectId}/assignments/recent"] = Access.ProjectAnnotator,
+        ["POST /api/v1/projects/{projectId}/assignments/{token:guid}/correction"] = Access.ProjectAnnotator,
         ["POST /api/v1/projects/{projectId}/assignments/{token:guid}/label"] = Access.ProjectAnnotator,
         ["POST /api/v1/projects/{projectId}/assignments/{token:guid}/renew"] = Access.ProjectAnnotator,
         ["POST /api/v1/projects/{projectId}/assignments/{token:guid}/skip"] = Access.ProjectAnnotator,
