@@ -114,6 +114,24 @@ public sealed class CohenKappaTests
         Assert.Equal(interval, CohenKappa.Bca(table, CategoryWeights.Identity(3), 4000, .95, seed: 1));
     }
 
+    /// <summary>A short version of the benchmark `coverage`, whose table is in docs/intervals.md.</summary>
+    [Theory]
+    [InlineData(.3, 100)]
+    [InlineData(.6, 500)]
+    [InlineData(.9, 100)]
+    public void Bca_ThousandSamples_ContainsTheTruthAsOftenAsItSays(double value, int comparisons)
+    {
+        var weights = CategoryWeights.Identity(5);
+        var pair = SimulatedPair.OfGuesses(weights, value);
+
+        var coverage = CoverageSimulation.Run(pair.Truth(weights), samples: 1_000, seed: 14, (random, seed) =>
+            CohenKappa.Bca(pair.Draw(comparisons, random), weights, 400, .95, seed));
+
+        Assert.Equal(value, pair.Truth(weights), 1e-5);
+        Assert.Equal(0, coverage.Undefined);
+        Assert.InRange(coverage.Covered, .93, .97);
+    }
+
     private static double ValueOf(string name, JsonElement one, int k, ContingencyTable table)
     {
         if (name == "scott")
