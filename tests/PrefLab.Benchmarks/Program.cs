@@ -20,7 +20,7 @@ return args switch
     ["metrics"] => MetricsBenchmark.Run(1_000_000) + MetricsBenchmark.Run(10_000_000),
     ["scale"] => await Scale.RunAsync(1_000_000),
     ["scale", var comparisons] => await Scale.RunAsync(Number(comparisons)),
-    ["goldtests"] => GoldTestsBenchmark.Run(annotators: 10_000),
+    ["goldtests"] => GoldTestsBenchmark.Run(annotators: 20_000),
     ["goldtests", var annotators] => GoldTestsBenchmark.Run(Number(annotators)),
     _ => Usage(),
 };

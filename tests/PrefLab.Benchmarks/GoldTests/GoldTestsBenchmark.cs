@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PrefLab.Metrics;
 using PrefLab.Metrics.Tests;
@@ -15,14 +16,24 @@ public static class GoldTestsBenchmark
 
     private static readonly double[] Skills = [.80, .85, .90, .95];
 
+    private static readonly double[] AfterDrops = [.50, .40];
+
     private static readonly string[] RandomKinds = ["random", "coin"];
 
     public static int Run(int annotators)
     {
+        var watch = Stopwatch.StartNew();
         PrintRules();
-        PrintClickers(annotators);
-        PrintHonest(annotators);
+        PrintDrops(annotators);
+        PrintRows(
+            $"kind ({annotators:N0} each) | tasks, median | tasks, 90 %",
+            PeerSimulation.Clickers.Select(kind => (kind, (Func<IEnumerable<string>>)(() => Clicker(kind, annotators)))));
+        PrintRows(
+            $"style ({annotators:N0} each, {Tasks:N0} tasks) | skill .80 | .85 | .90 | .95",
+            PeerSimulation.Styles.Select(style => (style, (Func<IEnumerable<string>>)(() => Skills.Select(skill =>
+                Rate(new PeerTest(), new PeerSimulation.World(GoldRate), style, skill, annotators, $"honest {style} {skill}"))))));
         PrintAssumptions(annotators);
+        Line($"\n{watch.Elapsed.TotalMinutes:0.0} minutes.");
         return 0;
     }
 
@@ -42,34 +53,23 @@ public static class GoldTestsBenchmark
         }
     }
 
-    private static void PrintClickers(int annotators)
+    private static void PrintDrops(int annotators)
     {
-        Line($"\n| kind ({annotators:N0} each) | tasks, median | tasks, 90 % |");
-        Console.WriteLine("|---|---|---|");
-        foreach (var kind in PeerSimulation.Clickers)
+        QualityRule[] rules = [new QualityRule.Classic(), new QualityRule.Sprt(), new QualityRule.Cusum()];
+        Line($"\n| rule ({annotators:N0} annotators) | signals before | to a coin, median | 90 % | to random clicks, median | 90 % |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var rule in rules)
         {
-            var delays = PeerSimulation.Delays(new PeerTest(), new PeerSimulation.World(GoldRate), kind, 0, annotators, Tasks, seed: 1);
-            Line($"| {kind} | {PeerSimulation.Quantile(delays, .5)} | {PeerSimulation.Quantile(delays, .9)} |");
-        }
-    }
-
-    private static void PrintHonest(int annotators)
-    {
-        Line($"\n| style ({annotators:N0} each, {Tasks:N0} tasks) | skill .80 | .85 | .90 | .95 |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach (var style in PeerSimulation.Styles)
-        {
-            var rates = Skills.Select(skill => PeerSimulation.Flagged(
-                PeerSimulation.Delays(new PeerTest(), new PeerSimulation.World(GoldRate), style, skill, annotators, Tasks, seed: 2)));
-            Line($"| {style} | {string.Join(" | ", rates.Select(rate => rate.ToString("0.00 %", CultureInfo.InvariantCulture)))} |");
+            var name = rule.GetType().Name;
+            var drops = AfterDrops.Select(after => DropSimulation.Run(rule, after, annotators, SeedOf.Name($"drop {name} {after}"))).ToArray();
+            var delays = drops.SelectMany(drop => new[] { PeerSimulation.Quantile(drop.Delays, .5), PeerSimulation.Quantile(drop.Delays, .9) });
+            Line($"| {name} | {100 * drops.Average(drop => drop.FalseAlarms):0.00} % | {string.Join(" | ", delays)} |");
         }
     }
 
     private static void PrintAssumptions(int annotators)
     {
         const string Opposite = "no ties, all errors opposite";
-        Line($"\n| what differs | random, median / 90 % | coin, median / 90 % | no ties, .80 | {Opposite}, .80 | the same, .85 |");
-        Console.WriteLine("|---|---|---|---|---|---|");
         var usual = new PeerTest();
         (string Name, PeerTest Test, PeerSimulation.World World)[] cases =
         [
@@ -81,16 +81,54 @@ public static class GoldTestsBenchmark
             ("5 % golds", usual, new(.05)),
             ("no peers, only golds", usual, new(1)),
         ];
-        foreach (var (name, test, world) in cases)
+        (string Style, double Skill)[] honest =
+            [("no ties", .80), (Opposite, .80), (Opposite, .85), ("ties on true ties only, all errors opposite", .80), ("ties at random in a fifth", .80)];
+        PrintRows(
+            $"what differs | random, median / 90 % | coin, median / 90 % | {string.Join(" | ", honest.Select(one => $"{one.Style}, {Skill(one.Skill)}"))}",
+            cases.Select(one => (one.Name, (Func<IEnumerable<string>>)(() =>
+            [
+                .. RandomKinds
+                    .Select(kind => PeerSimulation.Delays(one.Test, one.World, kind, 0, annotators, Tasks, SeedOf.Name($"{one.Name} {kind}")))
+                    .Select(delays => $"{PeerSimulation.Quantile(delays, .5)} / {PeerSimulation.Quantile(delays, .9)}"),
+                .. honest.Select(person => Rate(one.Test, one.World, person.Style, person.Skill, annotators, $"{one.Name} {person.Style} {person.Skill}")),
+            ]))));
+    }
+
+    private static string[] Clicker(string kind, int annotators)
+    {
+        var delays = PeerSimulation.Delays(new PeerTest(), new PeerSimulation.World(GoldRate), kind, 0, annotators, Tasks, SeedOf.Name(kind));
+        return [WithLimits(delays, .5), WithLimits(delays, .9)];
+    }
+
+    /// <summary>The share of annotators flagged, with the greater distance to its 95 % limits.</summary>
+    private static string Rate(PeerTest test, PeerSimulation.World world, string style, double skill, int annotators, string name)
+    {
+        var flagged = PeerSimulation.Delays(test, world, style, skill, annotators, Tasks, SeedOf.Name(name)).Count(double.IsFinite);
+        var limits = WilsonInterval.Of(flagged, annotators, .95);
+        var rate = flagged / (double)annotators;
+        var error = Math.Max(rate - limits.Lower!.Value, limits.Upper!.Value - rate);
+        return string.Create(CultureInfo.InvariantCulture, $"{100 * rate:0.00} ± {100 * error:0.00} %");
+    }
+
+    /// <summary>A quantile with the 95 % limits that the order of the delays gives.</summary>
+    private static string WithLimits(double[] delays, double q)
+    {
+        var reach = 1.96 * Math.Sqrt(q * (1 - q) / delays.Length);
+        return $"{PeerSimulation.Quantile(delays, q)} ({PeerSimulation.Quantile(delays, q - reach)} to {PeerSimulation.Quantile(delays, q + reach)})";
+    }
+
+    private static void PrintRows(string header, IEnumerable<(string Name, Func<IEnumerable<string>> Cells)> rows)
+    {
+        Line($"\n| {header} |");
+        Console.WriteLine(string.Concat(Enumerable.Repeat("|---", header.Split('|').Length)) + "|");
+        foreach (var row in rows.ToArray().AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(row => $"| {row.Name} | {string.Join(" | ", row.Cells())} |"))
         {
-            var delays = RandomKinds.Select(kind => PeerSimulation.Delays(test, world, kind, 0, annotators, Tasks, seed: 3))
-                .Select(found => $"{PeerSimulation.Quantile(found, .5)} / {PeerSimulation.Quantile(found, .9)}");
-            var rates = new[] { ("no ties", .80), (Opposite, .80), (Opposite, .85) }
-                .Select(honest => PeerSimulation.Flagged(PeerSimulation.Delays(test, world, honest.Item1, honest.Item2, annotators, Tasks, seed: 4)))
-                .Select(rate => rate.ToString("0.00 %", CultureInfo.InvariantCulture));
-            Line($"| {name} | {string.Join(" | ", delays.Concat(rates))} |");
+            Console.WriteLine(row);
         }
     }
+
+    private static string Skill(double skill) => skill.ToString(".00", CultureInfo.InvariantCulture);
 
     private static string Whole(Estimate estimate) => estimate.Value?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
 

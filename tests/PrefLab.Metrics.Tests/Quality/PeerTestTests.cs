@@ -49,6 +49,25 @@ public sealed class PeerTestTests
     }
 
     [Fact]
+    public void Next_WrongDirectionOfSomebodyWhoTies_WeighsMore()
+    {
+        var (tied, never) = (default(PeerTestState), default(PeerTestState));
+        for (var answer = 0; answer < 40; answer++)
+        {
+            var truth = TruthBelief.Known(answer % 2 == 0 ? Direction.A : Direction.B);
+            var right = answer % 2 == 0 ? Preference.ABetter : Preference.BBetter;
+            tied = Test.Next(tied, answer % 4 == 3 ? Preference.Tie : right, leftIsA: true, truth);
+            never = Test.Next(never, right, leftIsA: true, truth);
+        }
+
+        var wrong = TruthBelief.Known(Direction.B);
+        Assert.Equal(
+            Math.Log(1 - Test.Accuracy), Test.Next(never, Preference.ABetter, leftIsA: true, wrong).Honest - never.Honest, 1e-9);
+        Assert.Equal(
+            Math.Log(.85 * (1 - Test.Accuracy)), Test.Next(tied, Preference.ABetter, leftIsA: true, wrong).Honest - tied.Honest, 1e-9);
+    }
+
+    [Fact]
     public void Next_StrongOrWeakAnswers_AreTheSameEvidence()
     {
         var belief = TruthBelief.FromPeers(2, 0, 0);
@@ -80,7 +99,7 @@ public sealed class PeerTestTests
     {
         var random = new SplitMix64(9);
         var state = default(PeerTestState);
-        double coin = Math.Log(.7), response = Math.Log(.15), side = Math.Log(.15), honest = 0, ties = 0;
+        double coin = Math.Log(4 / 6.0), response = Math.Log(1 / 6.0), side = Math.Log(1 / 6.0), honest = 0, ties = 0;
         int tied = 0, forA = 0, forLeft = 0, directed = 0;
         for (var answer = 0; answer < 200; answer++)
         {
@@ -90,6 +109,7 @@ public sealed class PeerTestTests
             var belief = TruthBelief.FromPeers((int)(3 * random.NextDouble()), 0, (int)(3 * random.NextDouble()));
             var accepted = belief.Tie + ((1 - belief.Tie) * Test.MostTies);
             var expected = Math.Max(accepted, (tied + .5) / (tied + directed + 1));
+            var accuracy = Test.Accuracy + ((1 - Test.Accuracy) * .15 * Math.Min(1, 5.0 * tied / (tied + directed + 5)));
             ties += direction == Direction.Tie ? Math.Log(expected / accepted) : Math.Log((1 - expected) / (1 - accepted));
             if (direction == Direction.Tie)
             {
@@ -99,7 +119,7 @@ public sealed class PeerTestTests
             {
                 var isA = direction == Direction.A;
                 var (isLeft, pA, pLeft) = (isA == leftIsA, (forA + .5) / (directed + 1), (forLeft + .5) / (directed + 1));
-                var honestA = (belief.A * Test.Accuracy) + (belief.B * (1 - Test.Accuracy)) + (belief.Tie * .5);
+                var honestA = (belief.A * accuracy) + (belief.B * (1 - accuracy)) + (belief.Tie * .5);
                 coin += Math.Log(.5);
                 response += Math.Log(isA ? pA : 1 - pA);
                 side += Math.Log(isLeft ? pLeft : 1 - pLeft);
