@@ -40,7 +40,7 @@ internal sealed class SimulatedPair
     /// <param name="value">The value, in (0, 1).</param>
     public static SimulatedPair OfNoise(CategoryWeights weights, double value) => Find(weights, value, skill => new(
         Enumerable.Range(-60, 121).Select(step => step / 10.0).Select(quality =>
-            (.1 * Normal.PDF(0, 1, quality), Levels(quality, skill, lean: -.02), Levels(quality, skill, lean: .02)))));
+            (.1 * Normal.PDF(0, 1, quality), Levels(quality, skill, lean: -.005), Levels(quality, skill, lean: .005)))));
 
     /// <summary>Draws comparisons at random.</summary>
     public ContingencyTable Draw(long comparisons, SplitMix64 random) =>
