@@ -72,7 +72,7 @@ public static class AuthenticationServices
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         options.Events.OnRedirectToLogin = context =>
         {
-            if (IsApi(context.Request))
+            if (IsApi(context.Request) || IsScript(context.Request))
             {
                 ApiKeyHandler.Challenge(context.Response);
             }
@@ -89,6 +89,9 @@ public static class AuthenticationServices
             return Task.CompletedTask;
         };
     }
+
+    /// <summary>A page's own script, which could do nothing with the sign-in page.</summary>
+    private static bool IsScript(HttpRequest request) => request.Headers.XRequestedWith == "XMLHttpRequest";
 
     private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,6 +13,9 @@ public static class PrefLabClaims
     /// <summary>The role that an API key is narrowed to.</summary>
     public const string Scope = "preflab:scope";
 
+    /// <summary>What a page keys by that keeps something of this person in the browser.</summary>
+    public static string Tag(this Actor actor) => actor.PersonId.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The actor; null for an anonymous request.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal)
     {

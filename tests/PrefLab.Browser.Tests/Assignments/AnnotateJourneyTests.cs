@@ -23,6 +23,7 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
         }
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Batch finished" }).WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start the next batch" })).ToBeFocusedAsync();
 
         Assert.Equal(5, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND active_seconds IS NOT NULL", project.Id.Value));
         Complaints.AssertNone(page);
@@ -40,6 +41,7 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("2");
         await page.GetByText("2 of 50").WaitForAsync();
+        await AnnotateScene.SavedAsync(page);
 
         Assert.Equal("1 is right, 2 is not", await project.ScalarAsync<string>("SELECT comment FROM labels WHERE project_id = $1", project.Id.Value));
     }
@@ -55,6 +57,7 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
         await page.GetByLabel("I cannot judge which is better").CheckAsync();
         await page.Locator("#skip").GetByRole(AriaRole.Button, new() { Name = "Skip" }).ClickAsync();
         await page.GetByText("2 of 50").WaitForAsync();
+        await AnnotateScene.SavedAsync(page);
 
         Assert.Equal(1, await project.ScalarAsync<int>("SELECT skipped FROM annotators WHERE project_id = $1", project.Id.Value));
     }
@@ -80,6 +83,7 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
         await StartAsync(page, project);
         await page.Keyboard.PressAsync("1");
         await page.GetByText("2 of 50").WaitForAsync();
+        await AnnotateScene.SavedAsync(page);
 
         await page.GoBackAsync();
         await page.GotoAsync($"/p/{project.Id}/annotate");

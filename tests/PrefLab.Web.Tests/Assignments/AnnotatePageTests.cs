@@ -38,7 +38,7 @@ public sealed class AnnotatePageTests(WebDatabase web) : IClassFixture<WebDataba
         using var again = await browser.PostFormAsync(path, Fields(("Input.Token", old), ("Input.Answer", "1")), "#answer");
 
         var shown = await browser.GetHtmlAsync(again.Headers.Location!.OriginalString);
-        Assert.Contains("answered already", shown.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("answered already", shown.QuerySelector(".work-message[role=status]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1", project.Id.Value));
     }
 

@@ -7,6 +7,7 @@ using PrefLab.Core.Assignments;
 using PrefLab.Core.Guidelines;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Storage;
+using PrefLab.Web.Authentication;
 
 namespace PrefLab.Web.Pages.Assignments;
 
@@ -27,7 +28,7 @@ public sealed class AnnotateModel(
     [BindProperty]
     public AnswerInput Input { get; set; } = new();
 
-    public View Shown { get; private set; } = null!;
+    public WorkPage Shown { get; private set; } = null!;
 
     public static IReadOnlyDictionary<string, string> Notices { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -41,6 +42,21 @@ public sealed class AnnotateModel(
     public async Task<IActionResult> OnPostNextAsync(CancellationToken ct)
     {
         return Back(Found(await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct)));
+    }
+
+    /// <summary>Tops up what is in hand, for the page's script.</summary>
+    /// <param name="hold">Comparisons wanted in hand.</param>
+    /// <param name="have">Tokens of those that the page has already.</param>
+    /// <param name="start">Whether a new batch may begin.</param>
+    public async Task<IActionResult> OnPostWorkAsync([Range(1, AssignmentService.MaxHeld)] int hold, List<Guid> have, bool start, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return BadRequest(new ValidationProblemDetails(ModelState));
+        }
+
+        var next = await assignments.NextAsync(ProjectId, actor.PersonId, hold, ct, mayStartBatch: start, have);
+        return next is NextResult.NotFound ? NotFound() : Partial("_WorkFragment", await FragmentAsync(next, start, ct));
     }
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
@@ -97,6 +113,8 @@ public sealed class AnnotateModel(
             {
                 it.Name,
                 it.GuidelineVersion,
+                it.Dimensions,
+                it.TiesAllowed,
                 Summary = db.Guidelines.Where(version => version.ProjectId == it.Id && version.Version == it.GuidelineVersion)
                     .Select(version => version.Summary).FirstOrDefault(),
             })
@@ -108,40 +126,40 @@ public sealed class AnnotateModel(
         }
 
         var notice = Notice is not null && Notices.TryGetValue(Notice, out var text) ? text : null;
-        Shown = new View(new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
+        Shown = new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
         {
             Notice = notice,
             Error = error,
             Comment = Input.Comment,
             GuidelineSeen = await readings.SeenAsync(ProjectId, actor.PersonId, ct) ?? 0,
             GuidelineSummary = project.Summary,
-            Work = held is NextResult.Work work ? WorkView.From(work) : null,
-        })
-        {
-            Stopped = held is NextResult.NotWorking stopped ? stopped : null,
-            NotOpen = held is NextResult.ProjectNotOpen,
-            Finished = held is NextResult.NothingLeft ? await batches.FinishedAsync(ProjectId, actor.PersonId, ct) : null,
-            FoundNothing = Notice is NothingFound && await HasBatchAsync(ct),
+            Person = actor.Tag(),
+            Dimensions = [.. project.Dimensions.Where(it => it.Asked).Select(it => it.Name)],
+            TiesAllowed = project.TiesAllowed,
+            Fragment = await FragmentAsync(OnlyFirst(held), Notice is NothingFound, ct),
         };
         return Page();
     }
+
+    /// <summary>All that the form without scripts needs; a script fetches the others.</summary>
+    private static NextResult OnlyFirst(NextResult held) =>
+        held is NextResult.Work work ? work with { Assignments = [work.Assignments[0]] } : held;
+
+    private async Task<WorkFragment> FragmentAsync(NextResult next, bool hasLooked, CancellationToken ct) => next switch
+    {
+        NextResult.Work work => WorkFragment.Of(work),
+        NextResult.NotWorking stopped => WorkFragment.Of(new RestView(ProjectId) { Stopped = stopped }),
+        NextResult.ProjectNotOpen => WorkFragment.Of(new RestView(ProjectId) { NotOpen = true }),
+        _ => WorkFragment.Of(new RestView(ProjectId)
+        {
+            Finished = await batches.FinishedAsync(ProjectId, actor.PersonId, ct),
+            FoundNothing = hasLooked && await HasBatchAsync(ct),
+        }),
+    };
 
     /// <summary>False for who answered only what was given by name: the project's own order was not asked then.</summary>
     private Task<bool> HasBatchAsync(CancellationToken ct) => db.Batches.AnyAsync(
         batch => batch.ProjectId == ProjectId && batch.FinishedAt == null && db.Annotators.Any(
             it => it.ProjectId == ProjectId && it.PersonId == actor.PersonId && it.Id == batch.AnnotatorId),
         ct);
-
-    /// <param name="Page">With or without work; the rest says why there is none.</param>
-    public sealed record View(WorkPage Page)
-    {
-        public NextResult.NotWorking? Stopped { get; init; }
-
-        public bool NotOpen { get; init; }
-
-        public BatchSummary? Finished { get; init; }
-
-        /// <summary>There was no work a moment ago. Who comes back later is not told so before looking again.</summary>
-        public bool FoundNothing { get; init; }
-    }
 }

@@ -18,13 +18,15 @@ public sealed class AnswerInput
 
     public bool BothBad { get; set; }
 
+    public bool Flagged { get; set; }
+
     public string? Comment { get; set; }
 
     public double? ActiveSeconds { get; set; }
 
     /// <returns>Null when the key is none.</returns>
     public Submission? ToSubmission() => Guid.TryParseExact(Key, "D", out var key)
-        ? new Submission(Token, key, Answer, Ratings(), BothBad, Comment, ActiveSeconds)
+        ? new Submission(Token, key, Answer, Ratings(), BothBad, Comment, ActiveSeconds, Flagged)
         : null;
 
     private Dictionary<string, int> Ratings()

@@ -103,7 +103,9 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
             Notice = notice,
             Error = error,
             Comment = error is null ? null : Input.Comment,
-            Work = found is null ? null : WorkView.From(Serve(found, rules, leftIsA ?? random.Next(2) == 0)),
+            Dimensions = rules.Asked,
+            TiesAllowed = rules.TiesAllowed,
+            Fragment = found is null ? new WorkFragment("nothing") : new WorkFragment("work") { Items = [WorkView.From(Serve(found, leftIsA ?? random.Next(2) == 0), null)] },
         };
         return Page();
     }
@@ -113,13 +115,9 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
         .Select(it => new Texts(it.Id, it.Prompt, it.PromptIsChat, it.ResponseA, it.ResponseB))
         .FirstOrDefaultAsync(ct);
 
-    private static NextResult.Work Serve(Texts found, Rules rules, bool leftIsA) => new(
-        [
-            new ServedAssignment(
-                new PreviewToken(found.Id, leftIsA).ToGuid(), null, found.Prompt, found.PromptIsChat,
-                leftIsA ? found.A : found.B, leftIsA ? found.B : found.A, default),
-        ],
-        null, rules.Asked, rules.TiesAllowed);
+    private static ServedAssignment Serve(Texts found, bool leftIsA) => new(
+        new PreviewToken(found.Id, leftIsA).ToGuid(), null, found.Prompt, found.PromptIsChat,
+        leftIsA ? found.A : found.B, leftIsA ? found.B : found.A, default);
 
     private sealed record Rules(string Name, int GuidelineVersion, bool TiesAllowed, IReadOnlyList<string> Asked);
 

@@ -22,24 +22,32 @@ public sealed record WorkPage(ProjectId ProjectId, string ProjectName, int Guide
 
     public bool IsPreview { get; init; }
 
-    public WorkView? Work { get; init; }
+    /// <summary>Keys what the page keeps in the browser: answers of one person are never sent as another's.</summary>
+    public string? Person { get; init; }
 
-    /// <summary>Where the lease is renewed; a preview has none.</summary>
-    public string? RenewAddress => IsPreview ? null : $"/api/v1/projects/{ProjectId}/assignments/{Work?.Token}/renew";
+    /// <summary>Names of the dimensions to rate beside the preference.</summary>
+    public IReadOnlyList<string> Dimensions { get; init; } = [];
+
+    public bool TiesAllowed { get; init; }
+
+    public WorkFragment Fragment { get; init; } = new("nothing");
+
+    public WorkView? Work => Fragment.Items is [var first, ..] ? first : null;
 }
 
 /// <param name="Position">From 1; null for a comparison given by name.</param>
 public sealed record WorkView(
-    Guid Token, int? Position, int? Size, IReadOnlyList<PromptText.Turn> Turns, ResponseView Left, ResponseView Right,
-    IReadOnlyList<string> Dimensions, bool TiesAllowed)
+    Guid Token, int? Position, int? Size, IReadOnlyList<PromptText.Turn> Turns, ResponseView Left, ResponseView Right)
 {
-    public static WorkView From(NextResult.Work work)
+    /// <summary>What this person entered before and did not submit, as JSON.</summary>
+    public string? Draft { get; init; }
+
+    public static WorkView From(ServedAssignment served, BatchProgress? batch) => new(
+        served.Token, served.Position + 1, served.Position is null ? null : batch?.Size, PromptText.Turns(served.Prompt, served.PromptIsChat),
+        ResponseView.From(served.Left), ResponseView.From(served.Right))
     {
-        var served = work.Assignments[0];
-        return new WorkView(
-            served.Token, served.Position + 1, work.Batch?.Size, PromptText.Turns(served.Prompt, served.PromptIsChat),
-            ResponseView.From(served.Left), ResponseView.From(served.Right), work.Dimensions, work.TiesAllowed);
-    }
+        Draft = served.Draft?.ToJson(),
+    };
 }
 
 public sealed record ResponseView(IHtmlContent Html, int Words)

@@ -1,0 +1,55 @@
+// Which key does what. Keys are compared as the characters that they write, so that every keyboard has them where it says.
+const defaults = {
+  answer1: '1', answer2: '2', answer3: '3', answer4: '4', answer5: '5',
+  bothBad: 'b', flag: 'f', comment: 'c', skip: 'k', undo: 'z', recent: 'l',
+  guidelines: 'g', prompt: 'p', scroll: 's', differences: 'd', keys: '?',
+};
+const actions = {};
+let keys = { ...defaults };
+
+export const all = () => ({ ...keys });
+export const standard = () => ({ ...defaults });
+
+/** Says what the actions do; `enter`, `escape` and `arrow` cannot be put on other keys. */
+export const act = handlers => Object.assign(actions, handlers);
+
+/** @param changed {Object<string, string>} Action → key, where it is not the usual one. */
+export function use(changed) {
+  keys = { ...defaults, ...changed };
+  for (const kbd of document.querySelectorAll('[data-kbd]')) {
+    kbd.textContent = keys[kbd.dataset.kbd];
+  }
+}
+
+export const isTyping = target => target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])') != null;
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || document.querySelector('dialog[open]')) {
+    return;
+  }
+  if (isTyping(event.target)) {
+    if (event.key === 'Escape') {
+      event.target.blur();
+    }
+    return;
+  }
+  const action = actionOf(event);
+  if (action && actions[action]?.(event) !== false) {
+    event.preventDefault();
+  }
+});
+
+function actionOf(event) {
+  if (event.key === 'Enter') {
+    // On a button or a link Enter does what it says there; the answers are chosen by it and not sent.
+    return event.target.closest('a, summary, button:not(.scale *)') ? null : 'enter';
+  }
+  if (event.key === 'Escape') {
+    return 'escape';
+  }
+  if (event.key.startsWith('Arrow')) {
+    return 'arrow';
+  }
+  const key = event.key.toLowerCase();
+  return Object.keys(keys).find(name => keys[name] === key && actions[name]);
+}

@@ -1,0 +1,155 @@
+// The annotate page: a key answers, the next comparison is there at once, and what was answered is sent in the background.
+// Without this the form still works, one page a comparison; in a lead's preview it does so with it.
+import * as clock from './clock.js';
+import * as form from './form.js';
+import * as keys from './keys.js';
+import * as outbox from './outbox.js';
+import * as panel from './panel.js';
+import { person } from './session.js';
+import * as skip from './skip.js';
+import * as status from './status.js';
+import { say, text } from './texts.js';
+import * as work from './work.js';
+
+const element = document.getElementById('answer');
+const isPreview = !person;
+
+/** @param level 1 to 5; what is chosen in the form by default. */
+function submit(level) {
+  const item = work.current();
+  const values = { ...form.read(), ...(level && { answer: level }) };
+  if (!item || isPreview) {
+    return;
+  }
+  if (!values.answer) {
+    say(text('choose'));
+    return;
+  }
+  const { token, position } = item.dataset;
+  const key = newKey();
+  outbox.add({ kind: 'label', token, position, body: { submissionKey: key, ...values, activeSeconds: clock.seconds() } });
+  say('');
+  work.advance();
+}
+
+function choose(level) {
+  if (isPreview && !form.asksDimensions) {
+    element.requestSubmit(form.levelButton(level));
+  } else if (form.asksDimensions) {
+    form.choose(level);
+  } else {
+    submit(level);
+  }
+}
+
+function confirm() {
+  const { answer } = form.read();
+  if (isPreview && answer) {
+    element.requestSubmit(form.levelButton(answer));
+  } else {
+    submit();
+  }
+}
+
+// Random as a UUID is; crypto.randomUUID is missing where a site is not on https.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = bytes[6] & 15 | 64;
+  bytes[8] = bytes[8] & 63 | 128;
+  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+function appear(item) {
+  form.fill();
+  clock.start();
+  if (item) {
+    item.tabIndex = -1;
+    item.focus({ preventScroll: true });
+  }
+}
+
+const open = {
+  keys: () => document.getElementById('keys').showModal(),
+  skip: () => work.current() && skip.open(),
+  guidelines: panel.toggle,
+};
+
+element.addEventListener('click', event => {
+  const level = Number(event.target.closest('.scale button')?.value);
+  // The second click of a double click is meant for the comparison before.
+  if (level && event.detail > 1) {
+    event.preventDefault();
+  }
+});
+element.addEventListener('submit', event => {
+  const level = Number(event.submitter?.closest('.scale') ? event.submitter.value : 0);
+  if (isPreview && level && !(form.asksDimensions && form.read().answer !== level)) {
+    element.elements['Input.ActiveSeconds'].value = clock.seconds();
+    return;
+  }
+  event.preventDefault();
+  if (level) {
+    choose(level);
+  } else {
+    confirm();
+  }
+});
+
+for (const button of document.querySelectorAll('[data-do]')) {
+  button.addEventListener('click', () => {
+    button.closest('details.menu')?.removeAttribute('open');
+    open[button.dataset.do]();
+  });
+}
+for (const dialog of document.querySelectorAll('dialog')) {
+  dialog.querySelector('[data-close]')?.addEventListener('click', () => dialog.close());
+}
+
+keys.act({
+  ...open,
+  ...Object.fromEntries([1, 2, 3, 4, 5].map(level => [`answer${level}`, () => work.current() && form.levelButton(level) && choose(level)])),
+  bothBad: () => document.getElementById('both-bad').click(),
+  flag: () => document.getElementById('flagged').click(),
+  comment: form.openComment,
+  enter: () => work.current() ? confirm() : false,
+  escape: () => panel.isOpen() ? panel.toggle() : false,
+});
+keys.use({});
+
+if (isPreview) {
+  clock.start();
+} else {
+  skip.whenSkipped(() => {
+    const { token, position } = work.current().dataset;
+    work.advance();
+    say(text('skipped'));
+    return { token, position };
+  });
+  outbox.on('elsewhere', entry => {
+    if (entry.kind !== 'correction' && work.drop(entry.token)) {
+      work.advance();
+      say(text('other-tab'));
+    }
+  });
+  work.whenShown(appear);
+  // What was answered before a reload is not asked again.
+  const answered = new Set(outbox.waitingTokens());
+  if (work.current() && answered.has(work.current().dataset.token)) {
+    work.advance();
+  } else {
+    work.show();
+  }
+  status.show();
+  outbox.drain();
+  if (work.container.dataset.state === 'work') {
+    work.topUp();
+  }
+}
+
+for (const scripted of document.querySelectorAll('[data-scripted]')) {
+  scripted.hidden = scripted.dataset.scripted === 'select' && !form.asksDimensions;
+}
+document.body.dataset.ready = '';
+// A page that comes back from the browser's cache asks the server what is really to be done.
+addEventListener('pageshow', event => event.persisted && location.reload());

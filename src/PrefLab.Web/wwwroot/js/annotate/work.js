@@ -1,0 +1,176 @@
+// What is in hand: the comparison on the screen and those behind it, already drawn. The server is asked for more in the background.
+import * as outbox from './outbox.js';
+import { isOpen, project, send, whenBack } from './session.js';
+import { text } from './texts.js';
+
+const work = document.getElementById('work');
+const footer = document.querySelector('footer.answer');
+const waiting = document.getElementById('waiting');
+const count = document.getElementById('count');
+const progress = document.getElementById('progress');
+const inHand = 3;
+const remembered = 50;
+const renewEvery = 10 * 60_000;
+const longestWait = 15_000;
+const done = [];
+const listeners = { shown: [], left: [] };
+
+let queue = [...work.querySelectorAll('.item')];
+let wanted = inHand;
+let asking = null;
+let askAgain = false;
+let failures = 0;
+let timer;
+
+export const container = work;
+export const current = () => queue[0] ?? null;
+export const fetched = () => queue.length;
+/** Calls back with each comparison that comes on the screen, or null when there is none. */
+export const whenShown = listener => listeners.shown.push(listener);
+
+/** How many comparisons to have in hand. */
+export function want(number) {
+  wanted = number ?? inHand;
+}
+
+/** Puts the current comparison away and shows the next at once. */
+export function advance() {
+  const item = queue.shift();
+  done.push(item.dataset.token);
+  done.splice(0, done.length - remembered);
+  item.remove();
+  show();
+  return item;
+}
+
+/** Shows the current comparison, or says that the next is on its way. */
+export function show() {
+  const item = current();
+  if (item) {
+    item.hidden = false;
+    work.querySelector('.work-rest')?.remove();
+    work.scrollTop = 0;
+  }
+  footer.hidden = !item;
+  showWaiting(!item && !work.querySelector('.work-rest'));
+  showPosition(item);
+  listeners.shown.forEach(listener => listener(item));
+}
+
+export function showPosition(item) {
+  const { position, size } = item?.dataset ?? {};
+  count.hidden = progress.hidden = !position;
+  if (position) {
+    count.textContent = text('count', { position, size });
+    progress.max = Number(size);
+    progress.value = Number(position) - 1;
+  }
+}
+
+/** A comparison that was answered in another tab goes away here as well. */
+export function drop(token) {
+  const index = queue.findIndex(item => item.dataset.token === token);
+  if (index > 0) {
+    queue.splice(index, 1)[0].remove();
+  }
+  return index === 0;
+}
+
+/** Tops up what is in hand; a call while one runs makes another run follow. */
+export function topUp(start = false) {
+  if (asking) {
+    askAgain = true;
+    return asking;
+  }
+  clearTimeout(timer);
+  asking = ask(start).finally(() => {
+    asking = null;
+    if (askAgain) {
+      askAgain = false;
+      topUp();
+    }
+  });
+  return asking;
+}
+
+async function ask(start) {
+  if (!isOpen()) {
+    return;
+  }
+  const fields = new URLSearchParams({ hold: wanted, start });
+  for (const token of [...queue.map(item => item.dataset.token), ...outbox.waitingTokens()]) {
+    fields.append('have', token);
+  }
+  const answer = await send('POST', `/p/${project}/annotate?handler=Work`, fields);
+  if (answer.status === 200) {
+    failures = 0;
+    take(answer.body);
+  } else if (answer.status !== 401) {
+    timer = setTimeout(topUp, Math.max(answer.retryAfter * 1000, Math.min(longestWait, 1000 * 2 ** failures++) * (.5 + Math.random() / 2)));
+    showWaiting(!waiting.hidden);
+  }
+}
+
+function take(html) {
+  const fragment = new DOMParser().parseFromString(html, 'text/html').getElementById('work');
+  const pending = new Set([...outbox.waitingTokens(), ...done]);
+  const held = new Set(fragment.dataset.held.split(','));
+  // What is read right now stays, whatever became of its lease: a late answer is taken while there is a place.
+  for (const item of queue.slice(1).filter(it => !held.has(it.dataset.token))) {
+    drop(item.dataset.token);
+  }
+  for (const item of [...fragment.querySelectorAll('.item')]) {
+    const { token } = item.dataset;
+    if (!pending.has(token) && !queue.some(it => it.dataset.token === token)) {
+      item.hidden = true;
+      work.append(item);
+      queue.push(item);
+      item.dispatchEvent(new CustomEvent('item-added', { bubbles: true }));
+    }
+  }
+  if (current()?.hidden) {
+    show();
+  } else if (!current()) {
+    rest(fragment);
+  }
+}
+
+function rest(fragment) {
+  const found = fragment.querySelector('.work-rest');
+  if (found && outbox.state().waiting === 0) {
+    work.querySelector('.work-rest')?.remove();
+    work.append(found);
+    show();
+    found.querySelector('#start')?.focus();
+  }
+}
+
+function showWaiting(isShown) {
+  waiting.hidden = !isShown;
+  const name = outbox.state().failures > 0 || failures > 0 || !navigator.onLine ? 'offline-empty' : 'fetching';
+  waiting.querySelector('h2').textContent = text(name);
+  waiting.querySelector('p').textContent = text(`${name}-more`);
+}
+
+/** Begins, or looks again, without leaving the page. */
+work.addEventListener('submit', event => {
+  if (event.target.querySelector('#start')) {
+    event.preventDefault();
+    topUp(true);
+  }
+});
+outbox.on('delivered', () => topUp());
+outbox.on('refused', entry => {
+  // It may be in hand still: then it comes again.
+  const index = done.indexOf(entry.token);
+  if (entry.kind === 'skip' && index >= 0) {
+    done.splice(index, 1);
+  }
+  topUp();
+});
+outbox.on('change', () => waiting.hidden || showWaiting(true));
+addEventListener('online', () => topUp());
+whenBack(() => topUp());
+document.addEventListener('visibilitychange', () => document.hidden || topUp());
+// Asking renews the leases of what is in hand.
+setInterval(() => document.hidden || topUp(), renewEvery);
