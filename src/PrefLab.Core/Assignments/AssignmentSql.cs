@@ -1,7 +1,7 @@
 namespace PrefLab.Core.Assignments;
 
 /// <summary>
-/// The statements of leasing. State 1 is leased, 4 expired; see <see cref="AssignmentState"/>.
+/// The statements of leasing. State 1 is leased, 4 expired; see <see cref="AssignmentState"/>. Use 2 is a gold; see <see cref="Comparisons.ComparisonUse"/>.
 /// What a person has or holds is asked by scalar subqueries: each is a probe of one index whatever the statistics say, while a join
 /// or NOT EXISTS leaves the planner free to read everything that the person has ever answered, or everything leased in the project.
 /// </summary>
@@ -116,14 +116,14 @@ internal static class AssignmentSql
         """
         WITH candidate AS (
             (SELECT c.id FROM comparisons c
-             WHERE c.project_id = $1 AND c.gold_preference IS NOT NULL AND c.gold_key >= $4
+             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_key >= $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
                AND CASE WHEN (SELECT s.id FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) > 0
                         THEN false ELSE true END
              ORDER BY c.gold_key LIMIT 1)
             UNION ALL
             (SELECT c.id FROM comparisons c
-             WHERE c.project_id = $1 AND c.gold_preference IS NOT NULL AND c.gold_key < $4
+             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_key < $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
                AND CASE WHEN (SELECT s.id FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) > 0
                         THEN false ELSE true END
@@ -131,7 +131,7 @@ internal static class AssignmentSql
             LIMIT 1),
         picked AS (
             UPDATE comparisons c SET exposures = c.exposures + 1
-            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND c.gold_preference IS NOT NULL AND ($10::int IS NULL OR c.exposures < $10)
+            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND c.use = 2 AND ($10::int IS NULL OR c.exposures < $10)
             RETURNING c.id, c.prompt, c.prompt_is_chat, c.response_a, c.response_b),
         assigned AS (
             INSERT INTO assignments (project_id, token, comparison_id, annotator_id, batch_id, position, left_is_a, state, issued_at, expires_at)

@@ -42,6 +42,9 @@ public enum NamedRefusalReason
 
     Skipped,
 
+    /// <summary>It is used for training or qualification, which are no work.</summary>
+    ForOnboarding,
+
     /// <summary>The comparison has as many labels and live assignments as its overlap.</summary>
     NoPlace,
 }

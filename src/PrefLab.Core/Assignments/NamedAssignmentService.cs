@@ -19,7 +19,7 @@ public sealed class NamedAssignmentService(Database database, Random random)
     /// <summary>In the order of ids, so that two requests never wait for each other. $1 project, $2 external ids.</summary>
     private const string LockComparisonsSql =
         """
-        SELECT external_id, id, gold_preference IS NOT NULL OR taken < overlap FROM comparisons
+        SELECT external_id, id, gold_preference IS NOT NULL OR taken < overlap, use > 2 FROM comparisons
         WHERE project_id = $1 AND external_id = ANY($2)
         ORDER BY id FOR NO KEY UPDATE
         """;
@@ -157,7 +157,7 @@ public sealed class NamedAssignmentService(Database database, Random random)
         var comparisons = new Dictionary<string, Wanted>(StringComparer.Ordinal);
         while (await reader.ReadAsync(ct))
         {
-            comparisons[reader.GetString(0)] = new Wanted(reader.GetInt64(1), reader.GetBoolean(2));
+            comparisons[reader.GetString(0)] = new Wanted(reader.GetInt64(1), reader.GetBoolean(2), reader.GetBoolean(3));
         }
 
         await reader.NextResultAsync(ct);
@@ -181,6 +181,7 @@ public sealed class NamedAssignmentService(Database database, Random random)
             var had = earlier.GetValueOrDefault(id);
             NamedRefusalReason? reason = !comparisons.TryGetValue(id, out var comparison) ? NamedRefusalReason.NoSuchComparison
                 : !seen.Add(id) ? NamedRefusalReason.Repeated
+                : comparison.IsForOnboarding ? NamedRefusalReason.ForOnboarding
                 : Blocks(had.State) is { } blocks ? blocks
                 : comparison.HasPlace ? null
                 : NamedRefusalReason.NoPlace;
@@ -226,7 +227,7 @@ public sealed class NamedAssignmentService(Database database, Random random)
         return new Guid(bytes);
     }
 
-    private readonly record struct Wanted(long Id, bool HasPlace);
+    private readonly record struct Wanted(long Id, bool HasPlace, bool IsForOnboarding);
 
     private readonly record struct Had(AssignmentState State, GivenAssignment Assignment);
 }

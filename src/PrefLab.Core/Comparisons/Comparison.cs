@@ -50,6 +50,10 @@ public sealed class Comparison
 
     public int N4 { get; init; }
 
+    /// <summary>Training and qualification take no part in anything but the onboarding.</summary>
+    public ComparisonUse Use { get; init; } = ComparisonUse.Label;
+
+    /// <summary>The known answer; null where people are to give one.</summary>
     public Preference? GoldPreference { get; init; }
 
     public string? GoldExplanation { get; init; }

@@ -18,6 +18,7 @@ internal sealed class ComparisonConfiguration : IEntityTypeConfiguration<Compari
                 "CASE WHEN gold_preference IS NULL THEN taken BETWEEN n0 + n1 + n2 + n3 + n4 AND overlap ELSE taken = 0 END");
             table.HasCheckConstraint("ck_comparisons_levels", "n0 >= 0 AND n1 >= 0 AND n2 >= 0 AND n3 >= 0 AND n4 >= 0");
             table.HasCheckConstraint("ck_comparisons_gold_preference", "gold_preference BETWEEN 0 AND 4");
+            table.HasCheckConstraint("ck_comparisons_use", "use BETWEEN 1 AND 4 AND (use = 1) = (gold_preference IS NULL)");
             table.HasCheckConstraint("ck_comparisons_priority", "priority BETWEEN -1000000 AND 1000000");
         });
         builder.HasProjectKey(comparison => new { comparison.ProjectId, comparison.Id }, comparison => comparison.Id);
@@ -34,7 +35,9 @@ internal sealed class ComparisonConfiguration : IEntityTypeConfiguration<Compari
         builder.HasIndex(comparison => new { comparison.ProjectId, comparison.SortKey })
             .HasFilter("is_open").HasDatabaseName("ix_comparisons_open");
         builder.HasIndex(comparison => new { comparison.ProjectId, comparison.GoldKey })
-            .HasFilter("gold_preference IS NOT NULL").HasDatabaseName("ix_comparisons_gold");
+            .HasFilter("use = 2").HasDatabaseName("ix_comparisons_gold");
+        builder.HasIndex(comparison => new { comparison.ProjectId, comparison.Use, comparison.Id })
+            .HasFilter("use > 2").HasDatabaseName("ix_comparisons_onboarding");
         builder.HasIndex(comparison => new { comparison.ProjectId, comparison.ImportId });
         builder.HasOne<Project>().WithMany().HasForeignKey(comparison => comparison.ProjectId);
         builder.HasOne<Import>().WithMany()

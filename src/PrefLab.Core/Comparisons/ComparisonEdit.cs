@@ -27,50 +27,63 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
 {
     private const int MaxPriority = 1_000_000;
 
-    /// <summary>Makes the comparison a gold, or changes its answer. A gold has no places: what was taken counts no more.</summary>
+    /// <summary>
+    /// Gives the comparison a known answer and its use, or changes them. What has a known answer has no places: what was taken counts no more.
+    /// </summary>
     public Task<ComparisonEditResult> SetGoldAsync(
-        ProjectId project, ComparisonId comparison, Preference preference, string? explanation, long personId, CancellationToken ct) =>
+        ProjectId project, ComparisonId comparison, Preference preference, string? explanation, long personId, CancellationToken ct,
+        ComparisonUse use = ComparisonUse.Gold) =>
         explanation?.Length > Limits.Comment || explanation?.IsStorable() == false
             ? Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("explanation", $"The explanation has at most {Limits.Comment} characters, and no NUL."))
             : ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
             {
                 if (preference == Preference.Tie && !row.TiesAllowed)
                 {
-                    return new ComparisonEditResult.Invalid("preference", "Ties are off in this project, so that a gold's answer cannot be =.");
+                    return new ComparisonEditResult.Invalid("preference", "Ties are off in this project, so that a known answer cannot be =.");
+                }
+
+                if (RefuseUse(row, use) is { } refusal)
+                {
+                    return refusal;
                 }
 
                 await connection.ExecuteAsync(
                     ct,
                     Sql.Statement(
-                        "UPDATE comparisons SET gold_preference = $3, gold_explanation = $4, taken = 0 WHERE project_id = $1 AND id = $2",
-                        project.Value, comparison.Value, (short)preference, explanation?.Length > 0 ? explanation : null),
-                    Totals(project, row.IsGold ? 0 : 1, row.IsGold ? 0 : -row.Overlap),
-                    Event(project, comparison, personId, "comparison.gold_set"));
+                        "UPDATE comparisons SET use = $5, gold_preference = $3, gold_explanation = $4, taken = 0 WHERE project_id = $1 AND id = $2",
+                        project.Value, comparison.Value, (short)preference, explanation?.Length > 0 ? explanation : null, (short)use),
+                    Totals(project, Golds(use) - Golds(row.Use), row.IsLabelled ? -row.Overlap : 0),
+                    Event(project, comparison, personId, $"comparison.{KnownUses.NameOf(use)}_set"));
                 return new ComparisonEditResult.Done();
             }, ct);
 
-    /// <summary>Makes a gold an ordinary comparison: its current labels take places again, and the overlap grows to hold them.</summary>
+    /// <summary>Takes the known answer away: current labels take places again, and the overlap grows to hold them.</summary>
     public Task<ComparisonEditResult> RemoveGoldAsync(ProjectId project, ComparisonId comparison, long personId, CancellationToken ct) =>
         ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
         {
-            if (row.IsGold && row.Labels > Limits.MaxOverlap)
+            if (!row.IsLabelled && row.Labels > Limits.MaxOverlap)
             {
                 return new ComparisonEditResult.Invalid("preference", FormattableString.Invariant(
                     $"It has {row.Labels} labels, and an ordinary comparison has places for {Limits.MaxOverlap}: it stays a gold."));
             }
 
-            if (row.IsGold)
+            if (RefuseUse(row, ComparisonUse.Label) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (!row.IsLabelled)
             {
                 await connection.ExecuteAsync(
                     ct,
                     Sql.Statement(
                         """
-                        UPDATE comparisons SET gold_preference = NULL, gold_explanation = NULL, taken = n0 + n1 + n2 + n3 + n4,
+                        UPDATE comparisons SET use = 1, gold_preference = NULL, gold_explanation = NULL, taken = n0 + n1 + n2 + n3 + n4,
                             overlap = greatest(overlap, n0 + n1 + n2 + n3 + n4)
                         WHERE project_id = $1 AND id = $2
                         """,
                         project.Value, comparison.Value),
-                    Totals(project, -1, Math.Max(row.Overlap, row.Labels)),
+                    Totals(project, -Golds(row.Use), Math.Max(row.Overlap, row.Labels)),
                     Event(project, comparison, personId, "comparison.gold_removed"));
             }
 
@@ -106,7 +119,7 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
             await connection.ExecuteAsync(
                 ct,
                 Sql.Statement("UPDATE comparisons SET overlap = $3, priority = $4 WHERE project_id = $1 AND id = $2", project.Value, comparison.Value, overlap, priority),
-                Totals(project, 0, row.IsGold ? 0 : overlap - row.Overlap),
+                Totals(project, 0, row.IsLabelled ? overlap - row.Overlap : 0),
                 Event(project, comparison, personId, "comparison.places_changed"));
             return new ComparisonEditResult.Done();
         }, ct);
@@ -142,15 +155,18 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
     {
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(
             """
-            SELECT c.gold_preference IS NOT NULL, c.overlap, c.taken, c.n0 + c.n1 + c.n2 + c.n3 + c.n4, p.ties_allowed,
-                (SELECT count(*) FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id AND s.state = 1)
+            SELECT c.use, c.overlap, c.taken, c.n0 + c.n1 + c.n2 + c.n3 + c.n4, p.ties_allowed,
+                (SELECT count(*) FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id AND s.state = 1),
+                EXISTS (SELECT FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id)
             FROM comparisons c JOIN projects p ON p.id = c.project_id
             WHERE c.project_id = $1 AND c.id = $2
             """,
             project.Value,
             comparison.Value));
         return await reader.ReadAsync(ct)
-            ? new LockedRow(reader.GetBoolean(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5))
+            ? new LockedRow(
+                (ComparisonUse)reader.GetInt16(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5),
+                reader.GetBoolean(6))
             : null;
     }
 
@@ -163,6 +179,17 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
         "INSERT INTO audit_events (project_id, at, actor_id, kind, subject) VALUES ($1, $2, $3, $4, $5)",
         project.Value, time.GetUtcNow(), personId, kind, $"comparison:{comparison}");
 
+    /// <summary>Work and onboarding never share a comparison: whoever had it in one would know it in the other.</summary>
+    private static ComparisonEditResult.Invalid? RefuseUse(LockedRow row, ComparisonUse use) => use is ComparisonUse.Training or ComparisonUse.Qualification && row.WasGiven
+        ? new ComparisonEditResult.Invalid("use", "It was given to annotators: only what nobody has had can be used for training or qualification.")
+        : null;
+
+    private static int Golds(ComparisonUse use) => use == ComparisonUse.Gold ? 1 : 0;
+
     /// <param name="Locked">Live assignments.</param>
-    private sealed record LockedRow(bool IsGold, int Overlap, int Taken, int Labels, bool TiesAllowed, long Locked);
+    /// <param name="WasGiven">Whether anybody was ever given it as work.</param>
+    private sealed record LockedRow(ComparisonUse Use, int Overlap, int Taken, int Labels, bool TiesAllowed, long Locked, bool WasGiven)
+    {
+        public bool IsLabelled => Use == ComparisonUse.Label;
+    }
 }

@@ -10,6 +10,7 @@ public enum ComparisonFilter
     Gold,
     Open,
     Labelled,
+    Onboarding,
 }
 
 /// <param name="Search">Part of an external id from its start, or of prompt and responses anywhere; null for all.</param>
@@ -18,7 +19,7 @@ public sealed record ComparisonListRequest(
     ProjectId ProjectId, ComparisonFilter Filter = ComparisonFilter.All, string? Search = null, bool InText = false, ComparisonId? After = null, int Size = 50);
 
 public sealed record ComparisonListRow(
-    ComparisonId Id, string ExternalId, string Prompt, bool PromptIsChat, Preference? Gold, int Overlap, int Taken, int Labels, int Priority);
+    ComparisonId Id, string ExternalId, string Prompt, bool PromptIsChat, ComparisonUse Use, Preference? Gold, int Overlap, int Taken, int Labels, int Priority);
 
 /// <param name="Next">Where to go on; null at the end.</param>
 /// <param name="SearchGoesOn">The page ends because enough was searched, not because it is full.</param>
@@ -44,7 +45,7 @@ public sealed class ComparisonListQuery(Database database)
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(
             $"""
-            SELECT id, external_id, left(prompt, {Excerpt}), prompt_is_chat, gold_preference, overlap, taken, n0 + n1 + n2 + n3 + n4, priority
+            SELECT id, external_id, left(prompt, {Excerpt}), prompt_is_chat, gold_preference, overlap, taken, n0 + n1 + n2 + n3 + n4, priority, use
             FROM comparisons
             WHERE project_id = $1 AND id > $2 AND id <= $3
                 AND {Condition(request.Filter)} AND {Match(search, request.InText)}
@@ -55,7 +56,7 @@ public sealed class ComparisonListQuery(Database database)
         {
             rows.Add(new ComparisonListRow(
                 new ComparisonId(reader.GetInt64(0)), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3),
-                reader.Nullable<short>(4) is { } gold ? (Preference)gold : null,
+                (ComparisonUse)reader.GetInt16(9), reader.Nullable<short>(4) is { } gold ? (Preference)gold : null,
                 reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8)));
         }
 
@@ -71,7 +72,8 @@ public sealed class ComparisonListQuery(Database database)
     /// <summary>Fixed texts only; what people type is a parameter.</summary>
     private static string Condition(ComparisonFilter filter) => filter switch
     {
-        ComparisonFilter.Gold => "gold_preference IS NOT NULL",
+        ComparisonFilter.Gold => "use = 2",
+        ComparisonFilter.Onboarding => "use > 2",
         ComparisonFilter.Open => "is_open",
         ComparisonFilter.Labelled => "n0 + n1 + n2 + n3 + n4 > 0",
         _ => "TRUE",

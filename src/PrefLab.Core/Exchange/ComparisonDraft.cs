@@ -1,3 +1,4 @@
+using PrefLab.Core.Comparisons;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Exchange;
@@ -32,6 +33,8 @@ internal sealed class ComparisonDraft
     public int Overlap { get; set; }
 
     public int Priority { get; set; }
+
+    public ComparisonUse Use { get; set; }
 
     public Preference? Gold { get; set; }
 

@@ -1,15 +1,17 @@
 using Npgsql;
+using PrefLab.Core.Comparisons;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Exchange;
 
 /// <summary>What an export of the project would hold.</summary>
+/// <param name="Onboarding">Comparisons for training and qualification.</param>
 /// <param name="Decided">Comparisons with a majority for A or for B: the rows of a TRL export.</param>
 /// <param name="Ties">Comparisons with a majority for neither.</param>
 /// <param name="Undecided">Labelled comparisons without a majority.</param>
 /// <param name="Labels">All labels of people, corrected and excluded ones too: the rows of a label export.</param>
-public sealed record ExportSummary(long Comparisons, long Golds, long Decided, long Ties, long Undecided, long Unlabelled, long Labels);
+public sealed record ExportSummary(long Comparisons, long Golds, long Onboarding, long Decided, long Ties, long Undecided, long Unlabelled, long Labels);
 
 /// <summary>Counts what an export would hold, by label-count pattern.</summary>
 public sealed class ExportSummaryQuery(Database database)
@@ -17,27 +19,29 @@ public sealed class ExportSummaryQuery(Database database)
     public async Task<ExportSummary> RunAsync(ProjectId project, CancellationToken ct)
     {
         await using var connection = await database.Bulk.OpenConnectionAsync(ct);
-        long comparisons = 0, golds = 0, decided = 0, ties = 0, undecided = 0, unlabelled = 0;
+        long comparisons = 0, golds = 0, onboarding = 0, decided = 0, ties = 0, undecided = 0, unlabelled = 0;
         await using (var reader = await connection.ReadAsync(ct, Sql.Statement(
-            "SELECT gold_preference IS NOT NULL, n0, n1, n2, n3, n4, count(*) FROM comparisons WHERE project_id = $1 GROUP BY 1, 2, 3, 4, 5, 6",
+            "SELECT use, n0, n1, n2, n3, n4, count(*) FROM comparisons WHERE project_id = $1 GROUP BY 1, 2, 3, 4, 5, 6",
             project.Value)))
         {
             while (await reader.ReadAsync(ct))
             {
-                var (isGold, count) = (reader.GetBoolean(0), reader.GetInt64(6));
+                var (use, count) = ((ComparisonUse)reader.GetInt16(0), reader.GetInt64(6));
+                var isLabelled = use == ComparisonUse.Label;
                 var n = Enumerable.Range(1, 5).Select(reader.GetInt32).ToArray();
                 var majority = MajorityVote.OfPreferences(n);
                 comparisons += count;
-                golds += isGold ? count : 0;
-                unlabelled += !isGold && n.Sum() == 0 ? count : 0;
-                ties += !isGold && majority == Preference.Tie ? count : 0;
-                decided += !isGold && majority is not (null or Preference.Tie) ? count : 0;
-                undecided += !isGold && n.Sum() > 0 && majority is null ? count : 0;
+                golds += use == ComparisonUse.Gold ? count : 0;
+                onboarding += use > ComparisonUse.Gold ? count : 0;
+                unlabelled += isLabelled && n.Sum() == 0 ? count : 0;
+                ties += isLabelled && majority == Preference.Tie ? count : 0;
+                decided += isLabelled && majority is not (null or Preference.Tie) ? count : 0;
+                undecided += isLabelled && n.Sum() > 0 && majority is null ? count : 0;
             }
         }
 
         await using var labels = await connection.ReadAsync(ct, Sql.Statement("SELECT count(*) FROM labels WHERE project_id = $1", project.Value));
         await labels.ReadAsync(ct);
-        return new ExportSummary(comparisons, golds, decided, ties, undecided, unlabelled, labels.GetInt64(0));
+        return new ExportSummary(comparisons, golds, onboarding, decided, ties, undecided, unlabelled, labels.GetInt64(0));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PrefLab.Core.Comparisons;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Exchange;
@@ -98,8 +99,8 @@ internal sealed class ImportRun(
         {
             import.Added++;
             HasPriorities |= draft.Priority != 0;
-            import.AddedGolds += draft.Gold is null ? 0 : 1;
-            import.LabelsNeeded += draft.Gold is null ? draft.Overlap : 0;
+            import.AddedGolds += draft.Use == ComparisonUse.Gold ? 1 : 0;
+            import.LabelsNeeded += draft.Use == ComparisonUse.Label ? draft.Overlap : 0;
         }
         else if (before == IdSet.InProject)
         {
@@ -123,9 +124,9 @@ internal sealed class ImportRun(
         {
             problems.Error(0, null, "The file has no rows.");
         }
-        else if (problems.ErrorCount == 0 && import.Added > 0 && import.AddedGolds == import.Added && import.AlreadyThere == 0)
+        else if (problems.ErrorCount == 0 && import is { AddedGolds: > 0, LabelsNeeded: 0, AlreadyThere: 0 })
         {
-            problems.Error(0, "gold", "All rows are golds. Golds are hidden among ordinary comparisons, so that a file needs some of those.");
+            problems.Error(0, "gold", "There are golds and nothing to hide them in. Golds are hidden among ordinary comparisons, so that a file needs some of those.");
         }
     }
 

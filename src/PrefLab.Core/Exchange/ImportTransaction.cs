@@ -11,9 +11,9 @@ internal sealed class ImportTransaction : IAsyncDisposable
 {
     private const string Columns =
         "project_id, external_id, prompt, prompt_is_chat, response_a, response_b, model_a, model_b, metadata, imported_labels, "
-        + "import_id, priority, overlap, taken, n0, n1, n2, n3, n4, gold_preference, gold_explanation, gold_key, exposures";
+        + "import_id, priority, overlap, taken, n0, n1, n2, n3, n4, gold_preference, gold_explanation, gold_key, exposures, use";
 
-    private const short ColumnCount = 23;
+    private const short ColumnCount = 24;
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
@@ -131,6 +131,7 @@ internal sealed class ImportTransaction : IAsyncDisposable
         row.Write(draft.GoldExplanation);
         row.Write(goldKey);
         row.Write(0);
+        row.Write((short)draft.Use);
         return row.EndRowAsync(ct);
     }
 

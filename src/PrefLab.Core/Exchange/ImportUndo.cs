@@ -73,8 +73,8 @@ public sealed class ImportUndo(Database database, TimeProvider time)
         long labels;
         await using (var reader = await connection.ReadAsync(ct, Sql.Statement(
             """
-            WITH gone AS (DELETE FROM comparisons WHERE project_id = $1 AND import_id = $2 RETURNING gold_preference, overlap)
-            SELECT count(*)::int, count(gold_preference)::int, coalesce(sum(overlap) FILTER (WHERE gold_preference IS NULL), 0)::bigint FROM gone
+            WITH gone AS (DELETE FROM comparisons WHERE project_id = $1 AND import_id = $2 RETURNING use, overlap)
+            SELECT count(*)::int, (count(*) FILTER (WHERE use = 2))::int, coalesce(sum(overlap) FILTER (WHERE use = 1), 0)::bigint FROM gone
             """,
             project.Value,
             import.Value)))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrefLab.Core.Comparisons;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Exchange;
@@ -8,7 +9,7 @@ internal sealed class PrefLabExport : ExportRows
 {
     private static readonly string[] LabelKeys = ["annotator", "preference", "left", "dimensions", "both_bad", "flagged", "comment", "seconds", "at"];
 
-    public override int Columns => 14;
+    public override int Columns => 15;
 
     public override string Query(ProjectId project) =>
         $"""
@@ -26,7 +27,8 @@ internal sealed class PrefLabExport : ExportRows
                     'seconds', trim_scale(round(coalesce(l.active_seconds, l.server_seconds)::numeric, 3)),
                     'at', to_char(l.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) ORDER BY l.id)::text
                 FROM labels l
-                WHERE l.project_id = c.project_id AND l.comparison_id = c.id AND l.is_current AND NOT l.excluded) END
+                WHERE l.project_id = c.project_id AND l.comparison_id = c.id AND l.is_current AND NOT l.excluded) END,
+            c.use
         FROM comparisons c
         WHERE c.project_id = {project}
         ORDER BY c.id
@@ -52,6 +54,11 @@ internal sealed class PrefLabExport : ExportRows
             writer.WriteStartObject("gold"u8);
             writer.WriteString("preference"u8, ((Preference)row.Int16(8)).Symbol);
             WriteOptional(writer, "explanation"u8, row, 9);
+            if ((ComparisonUse)row.Int16(14) is not ComparisonUse.Gold and var use)
+            {
+                writer.WriteString("use"u8, KnownUses.NameOf(use));
+            }
+
             writer.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PrefLab.Core.Comparisons;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Exchange;
@@ -101,6 +102,13 @@ internal sealed class RowRules(FieldMap map, RowDefaults defaults, ProblemList p
         }
 
         draft.Gold = preference;
+        if (UseOf(gold.RootElement) is not { } use)
+        {
+            Error(row, RowField.Gold, "A gold's use must be gold, training or qualification.");
+            return;
+        }
+
+        draft.Use = use;
         if (gold.RootElement.TryGetProperty("explanation"u8, out var explanation) && explanation.ValueKind != JsonValueKind.Null)
         {
             var text = explanation.ValueKind == JsonValueKind.String ? explanation.GetString()! : null;
@@ -113,11 +121,16 @@ internal sealed class RowRules(FieldMap map, RowDefaults defaults, ProblemList p
             draft.GoldExplanation = Encoding.UTF8.GetBytes(text);
         }
 
-        foreach (var member in gold.RootElement.EnumerateObject().Where(member => member.Name is not ("preference" or "explanation")))
+        foreach (var member in gold.RootElement.EnumerateObject().Where(member => member.Name is not ("preference" or "explanation" or "use")))
         {
             problems.Warning(row.Line, "gold", $"\"{Shown.Name(member.Name)}\" is not a field of a gold and is left out.");
         }
     }
+
+    /// <summary>A known answer makes a hidden gold unless it says otherwise.</summary>
+    private static ComparisonUse? UseOf(JsonElement gold) => gold.TryGetProperty("use"u8, out var use) && use.ValueKind != JsonValueKind.Null
+        ? use.ValueKind == JsonValueKind.String ? KnownUses.Parse(use.GetString()) : null
+        : ComparisonUse.Gold;
 
     private void Warn(Row row, ComparisonDraft draft)
     {

@@ -82,6 +82,7 @@ internal sealed class RowShaper(ImportFormat format, FieldMap map, RowDefaults d
         Draft.ImportedLabels = format.HasChosen ? swap ? ChosenIsB : ChosenIsA : Text(row, RowField.Labels);
         Draft.Overlap = row[RowField.Overlap].Kind == FieldKind.Number ? row[RowField.Overlap].Number : defaults.Overlap;
         Draft.Priority = row[RowField.Priority].Number;
+        Draft.Use = Comparisons.ComparisonUse.Label;
         Draft.Gold = null;
         Draft.GoldExplanation = null;
         Draft.IdIsContent = row[RowField.Id].Kind == FieldKind.Absent;

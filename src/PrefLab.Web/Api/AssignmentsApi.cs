@@ -93,6 +93,8 @@ public static class AssignmentsApi
             NamedAssignmentResult.NotWorking => Problems.Of(409, "The annotator's standing allows no work."),
             NamedAssignmentResult.Refused { Refusals: [{ Reason: NamedRefusalReason.NoSuchComparison }] } =>
                 Problems.Of(404, "The project has no comparison with this external id."),
+            NamedAssignmentResult.Refused { Refusals: [{ Reason: NamedRefusalReason.ForOnboarding }] } =>
+                Problems.Of(409, "The comparison is used for training or qualification, and so is no work."),
             NamedAssignmentResult.Refused { Refusals: [{ Reason: NamedRefusalReason.NoPlace }] } => Problems.Of(409, "The comparison has no place left."),
             _ => Problems.Of(409, "The annotator had this comparison already."),
         };

@@ -19,7 +19,7 @@ public static class ComparisonsApi
             .WithSummary("Browses by key, 50 a page; search looks for the start of an external id, or for text in prompt and responses with in=text.");
         comparisons.MapGet("/{comparisonId}", GetAsync).RequireAuthorization(Policies.ProjectOperations).WithSummary("One comparison.");
         comparisons.MapPut("/{comparisonId}/gold", SetGoldAsync).RequireAuthorization(Policies.ProjectLead)
-            .WithSummary("Makes it a gold with this answer (A>>, A>, =, B>, B>>), or an ordinary comparison when the preference is null.");
+            .WithSummary("Makes it a gold with this answer (A>>, A>, =, B>, B>>), or an ordinary comparison when the preference is null. use is gold, or training or qualification for the onboarding.");
     }
 
     private static async Task<Results<Ok<ListReply>, ValidationProblem>> ListAsync(
@@ -46,16 +46,17 @@ public static class ComparisonsApi
             "gold" => ComparisonFilter.Gold,
             "open" => ComparisonFilter.Open,
             "labelled" => ComparisonFilter.Labelled,
+            "onboarding" => ComparisonFilter.Onboarding,
             _ => null,
         };
         if (wanted is null)
         {
-            return Problems.Invalid("filter", "The filter is all, gold, open or labelled.");
+            return Problems.Invalid("filter", "The filter is all, gold, open, labelled or onboarding.");
         }
 
         var list = await query.RunAsync(new ComparisonListRequest(projectId, wanted.Value, search, @in == "text", after, size ?? 50), ct);
         return TypedResults.Ok(new ListReply(
-            [.. list.Rows.Select(row => new RowReply(row.Id, row.ExternalId, row.Prompt, row.PromptIsChat, row.Gold?.Symbol, row.Overlap, row.Taken, row.Labels, row.Priority))],
+            [.. list.Rows.Select(row => new RowReply(row.Id, row.ExternalId, row.Prompt, row.PromptIsChat, row.Use.ToString().ToLowerInvariant(), row.Gold?.Symbol, row.Overlap, row.Taken, row.Labels, row.Priority))],
             list.Next,
             list.SearchGoesOn));
     }
@@ -64,7 +65,7 @@ public static class ComparisonsApi
         await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ProjectId == projectId && c.Id == comparisonId, ct) is { } c
             ? TypedResults.Ok(new ComparisonReply(
                 c.Id, c.ExternalId, c.Prompt, c.PromptIsChat, c.ResponseA, c.ResponseB, c.ModelA, c.ModelB, c.Metadata, c.ImportedLabels,
-                c.GoldPreference?.Symbol, c.GoldExplanation, c.Overlap, c.Taken, c.Priority, [c.N0, c.N1, c.N2, c.N3, c.N4]))
+                c.Use.ToString().ToLowerInvariant(), c.GoldPreference?.Symbol, c.GoldExplanation, c.Overlap, c.Taken, c.Priority, [c.N0, c.N1, c.N2, c.N3, c.N4]))
             : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult, ValidationProblem>> SetGoldAsync(
@@ -75,8 +76,13 @@ public static class ComparisonsApi
             return Answer(await edit.RemoveGoldAsync(projectId, comparisonId, actor.PersonId, ct));
         }
 
+        if (KnownUses.Parse(request.Use ?? "gold") is not { } use)
+        {
+            return Problems.Invalid("use", "The use is gold, training or qualification.");
+        }
+
         return Preference.TryParseSymbol(request.Preference, out var preference)
-            ? Answer(await edit.SetGoldAsync(projectId, comparisonId, preference, request.Explanation, actor.PersonId, ct))
+            ? Answer(await edit.SetGoldAsync(projectId, comparisonId, preference, request.Explanation, actor.PersonId, ct, use))
             : Problems.Invalid("preference", "The preference is one of A>>, A>, =, B>, B>>, or null.");
     }
 
@@ -88,7 +94,7 @@ public static class ComparisonsApi
         _ => TypedResults.NotFound(),
     };
 
-    public sealed record GoldRequest(string? Preference, string? Explanation);
+    public sealed record GoldRequest(string? Preference, string? Explanation, string? Use = null);
 
     /// <param name="After">Where the next page begins; null at the end.</param>
     /// <param name="SearchGoesOn">Not everything was searched yet.</param>
@@ -96,10 +102,11 @@ public static class ComparisonsApi
 
     /// <param name="Prompt">Its first 240 characters.</param>
     public sealed record RowReply(
-        ComparisonId Id, string ExternalId, string Prompt, bool PromptIsChat, string? Gold, int Overlap, int Taken, int Labels, int Priority);
+        ComparisonId Id, string ExternalId, string Prompt, bool PromptIsChat, string Use, string? Gold, int Overlap, int Taken, int Labels, int Priority);
 
+    /// <param name="Use"><c>label</c>, <c>gold</c>, <c>training</c> or <c>qualification</c>.</param>
     /// <param name="Levels">Current labels on A&gt;&gt;, A&gt;, =, B&gt;, B&gt;&gt;.</param>
     public sealed record ComparisonReply(
         ComparisonId Id, string ExternalId, string Prompt, bool PromptIsChat, string ResponseA, string ResponseB, string? ModelA, string? ModelB,
-        string? Metadata, string? ImportedLabels, string? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels);
+        string? Metadata, string? ImportedLabels, string Use, string? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels);
 }

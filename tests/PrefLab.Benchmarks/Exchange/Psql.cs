@@ -9,7 +9,7 @@ internal sealed class Psql(string connectionString)
     /// <summary>All that is not generated or identity.</summary>
     public const string Columns =
         "project_id, external_id, prompt, prompt_is_chat, response_a, response_b, model_a, model_b, metadata, imported_labels, import_id, "
-        + "priority, overlap, taken, n0, n1, n2, n3, n4, gold_preference, gold_explanation, gold_key, exposures";
+        + "priority, overlap, taken, n0, n1, n2, n3, n4, gold_preference, gold_explanation, gold_key, exposures, use";
 
     public async Task<TimeSpan> RunAsync(string command)
     {

@@ -14,8 +14,8 @@ public sealed class LateAnswerRaceTests(TestDatabase database) : IClassFixture<T
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Theory]
-    [InlineData(true, "gold_preference = 1, taken = 0")]
-    [InlineData(false, "gold_preference = NULL, overlap = 1, taken = 0")]
+    [InlineData(true, "use = 2, gold_preference = 1, taken = 0")]
+    [InlineData(false, "use = 1, gold_preference = NULL, overlap = 1, taken = 0")]
     public async Task SubmitAsync_LateWhileGoldIsSetOrRemoved_IsTakenAsItIsThen(bool becomesGold, string change)
     {
         var project = await TestProject.CreateAsync(database.Database, batchSize: 1, goldFraction: becomesGold ? 0 : .5);

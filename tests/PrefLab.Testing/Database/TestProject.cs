@@ -112,6 +112,7 @@ public sealed class TestProject
                 ResponseA = (better.Direction == Direction.A ? "good " : "bad ") + n,
                 ResponseB = (better.Direction == Direction.A ? "bad " : "good ") + n,
                 Overlap = 1,
+                Use = ComparisonUse.Gold,
                 GoldPreference = better,
                 GoldKey = n * 0.6180339887 % 1,
             };

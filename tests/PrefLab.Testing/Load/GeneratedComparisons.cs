@@ -9,9 +9,9 @@ public static class GeneratedComparisons
     private const string InsertSql =
         """
         INSERT INTO comparisons (project_id, external_id, prompt, response_a, response_b, overlap, gold_preference, gold_key,
-                                 prompt_is_chat, priority, taken, n0, n1, n2, n3, n4, exposures)
+                                 prompt_is_chat, priority, taken, n0, n1, n2, n3, n4, exposures, use)
         SELECT $1, $6 || n, 'prompt ' || $6 || n || ' ' || repeat('x', $4), 'a ' || n || ' ' || repeat('y', $4), 'b ' || n || ' ' || repeat('z', $4),
-               $3, CASE WHEN $5 THEN CASE WHEN n % 2 = 0 THEN 1 ELSE 3 END END::smallint, n * 0.6180339887 % 1, false, 0, 0, 0, 0, 0, 0, 0, 0
+               $3, CASE WHEN $5 THEN CASE WHEN n % 2 = 0 THEN 1 ELSE 3 END END::smallint, n * 0.6180339887 % 1, false, 0, 0, 0, 0, 0, 0, 0, 0, CASE WHEN $5 THEN 2 ELSE 1 END
         FROM generate_series(1, $2) n
         """;
 

@@ -808,6 +808,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("taken");
 
+                    b.Property<short>("Use")
+                        .HasColumnType("smallint")
+                        .HasColumnName("use");
+
                     b.HasKey("ProjectId", "Id")
                         .HasName("pk_comparisons");
 
@@ -817,7 +821,7 @@ namespace PrefLab.Core.Storage.Migrations
 
                     b.HasIndex("ProjectId", "GoldKey")
                         .HasDatabaseName("ix_comparisons_gold")
-                        .HasFilter("gold_preference IS NOT NULL");
+                        .HasFilter("use = 2");
 
                     b.HasIndex("ProjectId", "ImportId")
                         .HasDatabaseName("ix_comparisons_project_id_import_id");
@@ -825,6 +829,10 @@ namespace PrefLab.Core.Storage.Migrations
                     b.HasIndex("ProjectId", "SortKey")
                         .HasDatabaseName("ix_comparisons_open")
                         .HasFilter("is_open");
+
+                    b.HasIndex("ProjectId", "Use", "Id")
+                        .HasDatabaseName("ix_comparisons_onboarding")
+                        .HasFilter("use > 2");
 
                     b.ToTable("comparisons", null, t =>
                         {
@@ -837,6 +845,8 @@ namespace PrefLab.Core.Storage.Migrations
                             t.HasCheckConstraint("ck_comparisons_priority", "priority BETWEEN -1000000 AND 1000000");
 
                             t.HasCheckConstraint("ck_comparisons_taken", "CASE WHEN gold_preference IS NULL THEN taken BETWEEN n0 + n1 + n2 + n3 + n4 AND overlap ELSE taken = 0 END");
+
+                            t.HasCheckConstraint("ck_comparisons_use", "use BETWEEN 1 AND 4 AND (use = 1) = (gold_preference IS NULL)");
                         });
                 });
 

@@ -12,6 +12,7 @@ public static class NamedRefusalText
         NamedRefusalReason.InHand => "This person has it now.",
         NamedRefusalReason.Answered => "This person has answered it.",
         NamedRefusalReason.Skipped => "This person has skipped it.",
+        NamedRefusalReason.ForOnboarding => "It is used for training or qualification, and so is no work.",
         _ => "It has no place left: raise the labels wanted on its page.",
     };
 }

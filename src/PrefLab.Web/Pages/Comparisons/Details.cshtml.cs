@@ -42,9 +42,12 @@ public sealed class DetailsModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostGoldAsync(CancellationToken ct) => ChangeAsync(
-        () => Preference.TryParseSymbol(Form.Preference, out var preference)
-            ? edit.SetGoldAsync(ProjectId, ComparisonId, preference, Form.Explanation, actor.PersonId, ct)
-            : Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("preference", "Choose the right answer.")), ct);
+        () => (Preference.TryParseSymbol(Form.Preference, out var preference), KnownUses.Parse(Form.Use ?? "gold")) switch
+        {
+            (false, _) => Refused("preference", "Choose the right answer."),
+            (_, null) => Refused("use", "Choose what it is used for."),
+            (_, { } use) => edit.SetGoldAsync(ProjectId, ComparisonId, preference, Form.Explanation, actor.PersonId, ct, use),
+        }, ct);
 
     public Task<IActionResult> OnPostRemoveGoldAsync(CancellationToken ct) =>
         ChangeAsync(() => edit.RemoveGoldAsync(ProjectId, ComparisonId, actor.PersonId, ct), ct);
@@ -52,7 +55,7 @@ public sealed class DetailsModel(
     public Task<IActionResult> OnPostPlacesAsync(CancellationToken ct) => ChangeAsync(
         () => Form is { Overlap: { } overlap, Priority: { } priority }
             ? edit.SetPlacesAsync(ProjectId, ComparisonId, overlap, priority, actor.PersonId, ct)
-            : Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("overlap", "Both must be whole numbers.")), ct);
+            : Refused("overlap", "Both must be whole numbers."), ct);
 
     public async Task<IActionResult> OnPostAssignAsync(CancellationToken ct)
     {
@@ -85,6 +88,9 @@ public sealed class DetailsModel(
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await LoadAsync(ct) ? Page() : NotFound();
     }
+
+    private static Task<ComparisonEditResult> Refused(string field, string reason) =>
+        Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid(field, reason));
 
     private async Task<bool> MayChangeAsync() => (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
 
@@ -134,7 +140,7 @@ public sealed class DetailsModel(
             .Take(MaxLabels).ToListAsync(ct);
         Shown = new View(
             comparison.ExternalId, comparison.Prompt, comparison.PromptIsChat, comparison.ResponseA, comparison.ResponseB, comparison.ModelA, comparison.ModelB, comparison.Metadata,
-            comparison.ImportedLabels, comparison.GoldPreference, comparison.GoldExplanation, comparison.Overlap, comparison.Taken, comparison.Priority,
+            comparison.ImportedLabels, comparison.Use, comparison.GoldPreference, comparison.GoldExplanation, comparison.Overlap, comparison.Taken, comparison.Priority,
             [comparison.N0, comparison.N1, comparison.N2, comparison.N3, comparison.N4], labels,
             MayChange ? await assignments.OfComparisonAsync(ProjectId, ComparisonId, ct) : [],
             MayChange ? await annotators.LoadAsync(ProjectId, ct) : []);
@@ -146,6 +152,8 @@ public sealed class DetailsModel(
         public AnnotatorId? Annotator { get; set; }
 
         public string? Preference { get; set; }
+
+        public string? Use { get; set; }
 
         [StringLength(Limits.Comment)]
         public string? Explanation { get; set; }
@@ -160,6 +168,6 @@ public sealed class DetailsModel(
 
     public sealed record View(
         string ExternalId, string Prompt, bool PromptIsChat, string ResponseA, string ResponseB, string? ModelA, string? ModelB, string? Metadata, string? ImportedLabels,
-        Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, IReadOnlyList<LabelRow> Labels,
+        ComparisonUse Use, Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, IReadOnlyList<LabelRow> Labels,
         IReadOnlyList<NamedAssignmentRow> Given, IReadOnlyList<WorkingAnnotator> Annotators);
 }
