@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace PrefLab.Metrics.Tests;
 
 public sealed class SubtypeModelTests
@@ -32,6 +34,51 @@ public sealed class SubtypeModelTests
         Assert.Equal([24 / 25.0, 1 / 25.0, 1 / 25.0, 24 / 25.0], fit.ConfusionOf(0).ToArray(), Close);
         Assert.Equal([21 / 25.0, 4 / 25.0, 4 / 25.0, 21 / 25.0], fit.ConfusionOf(2).ToArray(), Close);
         Assert.Equal([4 / 25.0, 21 / 25.0, 21 / 25.0, 4 / 25.0], fit.ConfusionOf(3).ToArray(), Close);
+    }
+
+    /// <summary>One step by equations 6 to 10 of the source: from shares of labels over expected logarithms to the next; one without a label adds nothing.</summary>
+    [Fact]
+    public void Fit_OneIteration_IsTheStepFromTheSharesOfLabels()
+    {
+        (int Comparison, int Annotator, int Label)[] rows = [(0, 0, 0), (0, 1, 1), (0, 2, 0), (2, 0, 1), (2, 1, 1), (3, 2, 0), (3, 1, 0)];
+        int[] labelled = [0, 2, 3];
+        double[] start = [2 / 3.0, .5, 0, 1];
+        double Start(int comparison, int category) => category == 0 ? start[comparison] : 1 - start[comparison];
+        double Expected(int comparison, int category)
+        {
+            var log = SpecialFunctions.DiGamma(1 + labelled.Sum(i => Start(i, category)));
+            foreach (var (_, annotator, label) in rows.Where(row => row.Comparison == comparison))
+            {
+                double Count(int of) => (of == category ? 4 : 1) + rows.Where(row => row.Annotator == annotator && row.Label == of).Sum(row => Start(row.Comparison, category));
+                log += SpecialFunctions.DiGamma(Count(label)) - SpecialFunctions.DiGamma(Count(0) + Count(1));
+            }
+
+            return Math.Exp(log);
+        }
+
+        var fit = SubtypeModel.Fit(SmallTable.Of(2, rows), new SubtypeOptions(MaxIterations: 1) { Subtypes = [1] });
+
+        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(Expected(i, 0) / (Expected(i, 0) + Expected(i, 1)), fit.ProbabilitiesOf(i)[0], 1e-12));
+        Assert.Equal((1 + labelled.Sum(i => fit.ProbabilitiesOf(i)[0])) / 5, fit.Priors[0], 1e-12);
+    }
+
+    [Fact]
+    public void Fit_MoreBeginnings_KeepsTheBestOfThem()
+    {
+        var bounds = Enumerable.Range(1, 4).Select(restarts =>
+            SubtypeModel.Fit(Table, new SubtypeOptions(restarts, MaxIterations: 3) { Subtypes = [3] }).LogLikelihoods[^1]).ToList();
+
+        Assert.Equal(bounds.Order(), bounds);
+        Assert.True(bounds[^1] > bounds[0]);
+    }
+
+    [Fact]
+    public void Fit_AnotherSeed_BeginsElsewhere()
+    {
+        double First(ulong seed) => SubtypeModel.Fit(Table, new SubtypeOptions(1, 1, Seed: seed) { Subtypes = [2] }).LogLikelihoods[0];
+
+        Assert.Equal(First(1), First(1));
+        Assert.NotEqual(First(1), First(2));
     }
 
     /// <summary>By symmetry the evidence for one label of two is ½ whatever the pseudo-counts; a bound lies below, here by less than one unit.</summary>
