@@ -51,13 +51,13 @@ internal static class AggregationReport
         return WithAccuracy(file, fit, new JsonObject
         {
             ["loglik"] = fit.LogLikelihoods[^1],
-            ["priors"] = Numbers(fit.Priors.AsSpan()),
-            ["posterior_first_3_items"] = new JsonArray([.. first.Select(item => (JsonNode)Numbers(fit.ProbabilitiesOf(item)))]),
+            ["priors"] = AggregationCase.Numbers(fit.Priors.AsSpan()),
+            ["posterior_first_3_items"] = new JsonArray([.. first.Select(item => (JsonNode)AggregationCase.Numbers(fit.ProbabilitiesOf(item)))]),
             ["first_3_items"] = new JsonArray([.. first.Select(item => (JsonNode)MetricsReport.Name(file.Items[item]))]),
             ["confusion_of_worker"] = new JsonObject
             {
                 ["worker"] = MetricsReport.Name(file.Workers[0]),
-                ["rows_true_class"] = new JsonArray([.. Enumerable.Range(0, k).Select(row => (JsonNode)Numbers(fit.ConfusionOf(0).Slice(row * k, k)))]),
+                ["rows_true_class"] = new JsonArray([.. Enumerable.Range(0, k).Select(row => (JsonNode)AggregationCase.Numbers(fit.ConfusionOf(0).Slice(row * k, k)))]),
             },
         });
     }
@@ -103,6 +103,4 @@ internal static class AggregationReport
 
         return best;
     }
-
-    private static JsonArray Numbers(ReadOnlySpan<double> values) => new([.. values.ToArray().Select(value => JsonValue.Create(value))]);
 }

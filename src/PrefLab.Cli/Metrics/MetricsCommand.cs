@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PrefLab.Cli.Metrics;
 
@@ -9,7 +10,11 @@ public static class MetricsCommand
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly Argument<FileInfo> Labels = new("file") { Description = "Labels: a CSV with a heading and the columns item, worker, label." };
+    private static readonly Argument<FileInfo?> Labels = new("file")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Labels: a CSV with a heading and the columns item, worker, label; or a JSON file of cases, whose expected values are computed. Needed unless --list is given.",
+    };
 
     private static readonly Option<int?> Classes = NewClasses();
 
@@ -17,25 +22,39 @@ public static class MetricsCommand
 
     private static readonly Option<FileInfo> Truth = new("--truth") { Description = "True classes of some items: a CSV with a heading and the columns item, truth." };
 
+    private static readonly Option<FileInfo> Pairs = new("--pairs") { Description = "Source models of the items: JSON Lines with item, model_a, model_b; ranks the models. Low classes favour model_a." };
+
     public static Command Create()
     {
         var command = new Command("metrics", "Agreement with intervals, and what the methods of aggregation make of the labels of a file, as JSON. Needs no server.")
         {
-            Labels, Classes, Ordinal, Truth, MetricsList.Option(),
+            Labels, Classes, Ordinal, Truth, Pairs, MetricsList.Option(),
         };
         command.SetGuardedAction(async (parsed, ct) =>
         {
-            var file = LabelFile.Read(parsed.GetRequiredValue(Labels), parsed.GetValue(Truth), parsed.GetValue(Classes));
-            if (file.UnknownTruths > 0)
-            {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"preflab: {file.UnknownTruths} items with a truth have no label and are left out.");
-            }
-
-            var report = MetricsReport.Of(file, parsed.GetValue(Ordinal));
+            var path = parsed.GetValue(Labels) ?? throw new CommandException("a file of labels or of cases is needed, or --list.");
+            var report = CaseFile.Is(path) ? CaseFile.Compute(path) : await ReportAsync(parsed, path);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(report.ToJsonString(Json).AsMemory(), ct);
             return CommandActions.Done;
         });
         return command;
+    }
+
+    private static async Task<JsonObject> ReportAsync(ParseResult parsed, FileInfo path)
+    {
+        var file = LabelFile.Read(path, parsed.GetValue(Truth), parsed.GetValue(Classes));
+        if (file.UnknownTruths > 0)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"preflab: {file.UnknownTruths} items with a truth have no label and are left out.");
+        }
+
+        var report = MetricsReport.Of(file, parsed.GetValue(Ordinal));
+        if (parsed.GetValue(Pairs) is { } pairs)
+        {
+            RankingReport.AddTo(report, file, pairs);
+        }
+
+        return report;
     }
 
     private static Option<int?> NewClasses()

@@ -8,8 +8,6 @@ namespace PrefLab.Cli.Metrics;
 /// <summary><c>preflab metrics --list</c>: every metric of the library as a table, tab-separated.</summary>
 internal sealed class MetricsList : SynchronousCommandLineAction
 {
-    public override bool ClearsParseErrors => true;
-
     public static Option<bool> Option() => new("--list") { Description = "Print every metric with its range, unit, definition and source, and nothing else.", Action = new MetricsList() };
 
     public override int Invoke(ParseResult parseResult)

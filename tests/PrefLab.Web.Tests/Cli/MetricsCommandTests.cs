@@ -39,6 +39,14 @@ public sealed class MetricsCommandTests : IDisposable
         Assert.Equal(PrefLab.Metrics.MetricRegistry.All.Select(one => one.Id).Prepend("id"), lines.Select(line => line.Split('\t')[0]));
     }
 
+    [Fact]
+    public async Task Metrics_NeitherAFileNorList_SaysWhatIsNeeded()
+    {
+        var run = await CommandLine.RunAsync(Nowhere, "unused", "metrics", "--classes", "3");
+
+        Assert.Equal((2, "", "preflab: a file of labels or of cases is needed, or --list."), (run.Code, run.Output, run.Error.TrimEnd()));
+    }
+
     [Theory]
     [InlineData("", "labels.csv is empty; a heading with item,worker,label is needed")]
     [InlineData("item,worker,label\n", "labels.csv has no labels")]
