@@ -17,6 +17,7 @@ public static class CoreServices
         services.AddSingleton<Assignments.AssignmentService>();
         services.AddSingleton<Assignments.BatchSummaryQuery>();
         services.AddSingleton<Assignments.LeaseService>();
+        services.AddSingleton<Assignments.AnsweredAssignmentQuery>();
         services.AddSingleton<Assignments.LeaseSweeper>();
         services.AddSingleton<Assignments.NamedAssignmentService>();
         services.AddSingleton<Assignments.OrderRewind>();
@@ -42,6 +43,7 @@ public static class CoreServices
         services.AddScoped<MembershipService>();
         services.AddScoped<PasswordResetService>();
         services.AddScoped<PersonService>();
+        services.AddScoped<PersonSettingsService>();
         services.AddScoped<SignInService>();
         services.AddScoped<SimulatedAnnotatorService>();
         services.AddScoped<Annotators.AnnotatorListQuery>();

@@ -20,6 +20,7 @@ internal sealed class AccountsConfiguration :
     {
         builder.ToTable("people");
         builder.Property(person => person.DisplayName).HasMaxLength(Limits.Name);
+        builder.Property(person => person.Settings).HasColumnType("jsonb");
     }
 
     public void Configure(EntityTypeBuilder<Membership> builder)

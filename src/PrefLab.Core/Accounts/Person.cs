@@ -18,4 +18,7 @@ public sealed class Person : IdentityUser<long>
     public bool IsDemonstration { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary><see cref="PersonSettings"/> as JSON; null for who changed nothing.</summary>
+    public string? Settings { get; init; }
 }

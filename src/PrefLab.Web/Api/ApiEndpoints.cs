@@ -13,6 +13,7 @@ public static class ApiEndpoints
         ImportsApi.Map(api);
         LabelsApi.Map(api);
         ProjectsApi.Map(api);
+        SettingsApi.Map(api);
         SimulatedApi.Map(api);
     }
 }

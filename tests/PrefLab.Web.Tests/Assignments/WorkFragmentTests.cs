@@ -82,6 +82,26 @@ public sealed class WorkFragmentTests(WebDatabase web) : IClassFixture<WebDataba
     }
 
     [Fact]
+    public async Task Answered_OnlyOwnAndOnlyAfterTheAnswer()
+    {
+        var (project, browser) = await SceneAsync(comparisons: 2);
+        var token = Assert.Single(Tokens(await WorkAsync(browser, project, "hold=1&start=true")));
+        var address = new Uri($"/p/{project.Id}/annotate?handler=Answered&token={token}", UriKind.Relative);
+        var other = $"other-{Guid.CreateVersion7():N}@example.org";
+        await web.Factory.AddPersonAsync(other, project: project.Id, role: Role.Annotator);
+        using var stranger = await web.Factory.SignInAsync(other);
+
+        using var before = await browser.GetAsync(address, Ct);
+        using var answered = await browser.PostFormAsync($"/p/{project.Id}/annotate", WebPeople.Fields(("Input.Answer", "4")), "#answer");
+        using var after = await browser.GetAsync(address, Ct);
+        using var others = await stranger.GetAsync(address, Ct);
+
+        Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
+        Assert.Equal([token], Tokens((await after.HtmlAsync()).QuerySelector("#work")!));
+        Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
+    }
+
+    [Fact]
     public async Task Session_GivesATokenThatWorksAndThePersonOfThePage()
     {
         var (project, browser) = await SceneAsync(comparisons: 1);

@@ -21,6 +21,7 @@ public static class RoleTable
         // Accounts
         ["page /account"] = Access.SignedIn,
         ["page /account/session"] = Access.SignedIn,
+        ["PUT /api/v1/account/settings"] = Access.SignedIn,
         ["page /first-administrator/{token:maxlength(100)}"] = Access.Anybody,
         ["page /join/{token:maxlength(100)}"] = Access.Anybody,
         ["page /people"] = Access.Administrator,

@@ -14,6 +14,7 @@ namespace PrefLab.Web.Pages.Assignments;
 /// <summary>The working page: shows what is held (GET leases nothing), takes the answer, leases the next.</summary>
 public sealed class AnnotateModel(
     PrefLabDb db, Actor actor, AssignmentService assignments, LabelService labels, LeaseService leases, BatchSummaryQuery batches,
+    AnsweredAssignmentQuery answered,
     GuidelineReadings readings) : PageModel
 {
     private const string NothingFound = "nothing";
@@ -38,6 +39,12 @@ public sealed class AnnotateModel(
     };
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(null, ct);
+
+    /// <summary>A comparison that this person has answered, for the page's script.</summary>
+    public async Task<IActionResult> OnGetAnsweredAsync(Guid token, CancellationToken ct) =>
+        await answered.FindAsync(ProjectId, actor.PersonId, token, ct) is { } found
+            ? Partial("_WorkFragment", WorkFragment.Of(found))
+            : NotFound();
 
     public async Task<IActionResult> OnPostNextAsync(CancellationToken ct)
     {
@@ -115,6 +122,7 @@ public sealed class AnnotateModel(
                 it.GuidelineVersion,
                 it.Dimensions,
                 it.TiesAllowed,
+                Settings = db.Users.Where(person => person.Id == actor.PersonId).Select(person => person.Settings).FirstOrDefault(),
                 Summary = db.Guidelines.Where(version => version.ProjectId == it.Id && version.Version == it.GuidelineVersion)
                     .Select(version => version.Summary).FirstOrDefault(),
             })
@@ -134,6 +142,7 @@ public sealed class AnnotateModel(
             GuidelineSeen = await readings.SeenAsync(ProjectId, actor.PersonId, ct) ?? 0,
             GuidelineSummary = project.Summary,
             Person = actor.Tag(),
+            Settings = project.Settings,
             Dimensions = [.. project.Dimensions.Where(it => it.Asked).Select(it => it.Name)],
             TiesAllowed = project.TiesAllowed,
             Fragment = await FragmentAsync(OnlyFirst(held), Notice is NothingFound, ct),

@@ -4,7 +4,7 @@ using PrefLab.Core.Assignments;
 namespace PrefLab.Web.Pages.Assignments;
 
 /// <summary>What is to be done now: comparisons, or in their place why there are none. The page is made with it, and its script fetches it again.</summary>
-/// <param name="State">What the script goes by: work, done, nothing, stopped or closed.</param>
+/// <param name="State">What the script goes by: work, done, nothing, stopped or closed; answered for a look back.</param>
 public sealed record WorkFragment(string State)
 {
     /// <summary>Tokens of everything in hand, also of what is not among <see cref="Items"/> because the page has it.</summary>
@@ -18,6 +18,11 @@ public sealed record WorkFragment(string State)
     {
         Held = work.Held,
         Items = [.. work.Assignments.Select(it => WorkView.From(it, work.Batch))],
+    };
+
+    public static WorkFragment Of(AnsweredAssignment answered) => new("answered")
+    {
+        Items = [WorkView.From(answered.Served, answered.BatchSize is { } size ? new BatchProgress(size, size) : null)],
     };
 
     public static WorkFragment Of(RestView rest) => new(rest switch

@@ -25,6 +25,9 @@ public sealed record WorkPage(ProjectId ProjectId, string ProjectName, int Guide
     /// <summary>Keys what the page keeps in the browser: answers of one person are never sent as another's.</summary>
     public string? Person { get; init; }
 
+    /// <summary>How this person has set up the page, as JSON; null for as usual.</summary>
+    public string? Settings { get; init; }
+
     /// <summary>Names of the dimensions to rate beside the preference.</summary>
     public IReadOnlyList<string> Dimensions { get; init; } = [];
 

@@ -4,6 +4,9 @@ const levels = [...form.querySelectorAll('.scale button')];
 const details = form.querySelector('details.comment');
 const field = name => form.elements[`Input.${name}`];
 
+/** Whether there is something on the screen to answer. */
+export const canAnswer = () => !form.closest('footer').hidden;
+
 export const asksDimensions = form.querySelector('.dim') !== null;
 
 /** @returns {{answer: ?number, dimensions: object, bothBad: boolean, flagged: boolean, comment: string}} */

@@ -8,18 +8,23 @@ const actions = {};
 let keys = { ...defaults };
 
 export const all = () => ({ ...keys });
-export const standard = () => ({ ...defaults });
 
-/** Says what the actions do; `enter`, `escape` and `arrow` cannot be put on other keys. */
+/** Says what the actions do; one that returns false leaves the key to the browser. `enter`, `escape` and `arrow` stay where they are. */
 export const act = handlers => Object.assign(actions, handlers);
 
 /** @param changed {Object<string, string>} Action → key, where it is not the usual one. */
 export function use(changed) {
   keys = { ...defaults, ...changed };
-  for (const kbd of document.querySelectorAll('[data-kbd]')) {
+  paint(document);
+}
+
+function paint(root) {
+  for (const kbd of root.querySelectorAll('[data-kbd]')) {
     kbd.textContent = keys[kbd.dataset.kbd];
   }
 }
+
+document.addEventListener('item-added', event => paint(event.target));
 
 export const isTyping = target => target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])') != null;
 

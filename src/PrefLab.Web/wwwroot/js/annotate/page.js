@@ -1,11 +1,15 @@
 // The annotate page: a key answers, the next comparison is there at once, and what was answered is sent in the background.
 // Without this the form still works, one page a comparison; in a lead's preview it does so with it.
 import * as clock from './clock.js';
+import * as dimensions from './dimensions.js';
+import * as drafts from './drafts.js';
 import * as form from './form.js';
+import * as history from './history.js';
 import * as keys from './keys.js';
 import * as outbox from './outbox.js';
 import * as panel from './panel.js';
 import { person } from './session.js';
+import './settings.js';
 import * as skip from './skip.js';
 import * as status from './status.js';
 import { say, text } from './texts.js';
@@ -18,16 +22,22 @@ const isPreview = !person;
 function submit(level) {
   const item = work.current();
   const values = { ...form.read(), ...(level && { answer: level }) };
-  if (!item || isPreview) {
+  if ((!item && !history.isOpen()) || isPreview) {
     return;
   }
   if (!values.answer) {
     say(text('choose'));
     return;
   }
-  const { token, position } = item.dataset;
   const key = newKey();
+  if (history.isOpen()) {
+    history.correct(values, key);
+    return;
+  }
+  const { token, position } = item.dataset;
   outbox.add({ kind: 'label', token, position, body: { submissionKey: key, ...values, activeSeconds: clock.seconds() } });
+  drafts.drop(token);
+  history.remember({ token, position, key, values, item });
   say('');
   work.advance();
 }
@@ -37,6 +47,8 @@ function choose(level) {
     element.requestSubmit(form.levelButton(level));
   } else if (form.asksDimensions) {
     form.choose(level);
+    changed();
+    dimensions.focusFirst();
   } else {
     submit(level);
   }
@@ -60,19 +72,31 @@ function newKey() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
+function changed() {
+  if (work.current() && !history.isOpen() && !isPreview) {
+    drafts.save(work.current().dataset.token, { ...form.read(), activeSeconds: clock.seconds() });
+  }
+}
+
 function appear(item) {
-  form.fill();
-  clock.start();
+  const draft = item ? drafts.restore(item) : {};
+  form.fill(draft);
+  clock.start(draft.activeSeconds);
   if (item) {
     item.tabIndex = -1;
     item.focus({ preventScroll: true });
   }
 }
 
+const press = what => document.querySelector(`#work > .item:not([hidden]) [data-toggle-${what}]`)?.click();
+
 const open = {
   keys: () => document.getElementById('keys').showModal(),
-  skip: () => work.current() && skip.open(),
+  skip: () => work.current() && !history.isOpen() && skip.open(),
   guidelines: panel.toggle,
+  undo: () => !isPreview && history.undo(),
+  recent: () => !isPreview && history.list(),
+  cancel: () => history.close(),
 };
 
 element.addEventListener('click', event => {
@@ -82,6 +106,7 @@ element.addEventListener('click', event => {
     event.preventDefault();
   }
 });
+element.addEventListener('input', changed);
 element.addEventListener('submit', event => {
   const level = Number(event.submitter?.closest('.scale') ? event.submitter.value : 0);
   if (isPreview && level && !(form.asksDimensions && form.read().answer !== level)) {
@@ -108,20 +133,24 @@ for (const dialog of document.querySelectorAll('dialog')) {
 
 keys.act({
   ...open,
-  ...Object.fromEntries([1, 2, 3, 4, 5].map(level => [`answer${level}`, () => work.current() && form.levelButton(level) && choose(level)])),
+  ...Object.fromEntries([1, 2, 3, 4, 5].map(level => [`answer${level}`, () => form.canAnswer() && form.levelButton(level) && choose(level)])),
   bothBad: () => document.getElementById('both-bad').click(),
   flag: () => document.getElementById('flagged').click(),
   comment: form.openComment,
-  enter: () => work.current() ? confirm() : false,
-  escape: () => panel.isOpen() ? panel.toggle() : false,
+  prompt: () => press('prompt'),
+  scroll: () => press('scroll'),
+  differences: () => press('differences'),
+  enter: () => form.canAnswer() ? confirm() : false,
+  escape: () => panel.isOpen() ? panel.toggle() : history.isOpen() ? history.close() : false,
+  arrow: dimensions.arrow,
 });
-keys.use({});
 
 if (isPreview) {
   clock.start();
 } else {
   skip.whenSkipped(() => {
     const { token, position } = work.current().dataset;
+    drafts.drop(token);
     work.advance();
     say(text('skipped'));
     return { token, position };
@@ -148,7 +177,8 @@ if (isPreview) {
 }
 
 for (const scripted of document.querySelectorAll('[data-scripted]')) {
-  scripted.hidden = scripted.dataset.scripted === 'select' && !form.asksDimensions;
+  const { scripted: where } = scripted.dataset;
+  scripted.hidden = (where === 'select' && !form.asksDimensions) || (where === 'work' && isPreview);
 }
 document.body.dataset.ready = '';
 // A page that comes back from the browser's cache asks the server what is really to be done.

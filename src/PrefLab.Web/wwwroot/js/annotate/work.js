@@ -15,6 +15,8 @@ const longestWait = 15_000;
 const done = [];
 const listeners = { shown: [], left: [] };
 
+/** An answered comparison that stands before the current one. */
+let aside = null;
 let queue = [...work.querySelectorAll('.item')];
 let wanted = inHand;
 let asking = null;
@@ -39,7 +41,9 @@ export function advance() {
   done.push(item.dataset.token);
   done.splice(0, done.length - remembered);
   item.remove();
-  show();
+  if (!aside) {
+    show();
+  }
   return item;
 }
 
@@ -64,6 +68,33 @@ export function showPosition(item) {
     count.textContent = text('count', { position, size });
     progress.max = Number(size);
     progress.value = Number(position) - 1;
+  }
+}
+
+/** Shows an answered comparison in the place of the current one, which waits unseen. */
+export function putAside(item) {
+  aside?.remove();
+  aside = item;
+  for (const other of work.children) {
+    other.hidden = true;
+  }
+  waiting.hidden = footer.hidden = true;
+  item.hidden = footer.hidden = false;
+  work.append(item);
+  work.scrollTop = 0;
+  showPosition(item);
+}
+
+/** Goes back to what there was before. */
+export function resume() {
+  aside.remove();
+  aside = null;
+  for (const rest of work.querySelectorAll('.work-rest')) {
+    rest.hidden = false;
+  }
+  show();
+  if (!current()) {
+    topUp();
   }
 }
 
@@ -128,6 +159,9 @@ function take(html) {
       item.dispatchEvent(new CustomEvent('item-added', { bubbles: true }));
     }
   }
+  if (aside) {
+    return;
+  }
   if (current()?.hidden) {
     show();
   } else if (!current()) {
@@ -146,7 +180,7 @@ function rest(fragment) {
 }
 
 function showWaiting(isShown) {
-  waiting.hidden = !isShown;
+  waiting.hidden = !isShown || aside !== null;
   const name = outbox.state().failures > 0 || failures > 0 || !navigator.onLine ? 'offline-empty' : 'fetching';
   waiting.querySelector('h2').textContent = text(name);
   waiting.querySelector('p').textContent = text(`${name}-more`);

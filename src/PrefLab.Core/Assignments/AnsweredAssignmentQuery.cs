@@ -1,0 +1,40 @@
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core.Assignments;
+
+/// <summary>Reads a comparison that a person has answered, as it stood, so that the answer can be looked at again and corrected.</summary>
+public sealed class AnsweredAssignmentQuery(Database database)
+{
+    /// <summary>$1 project, $2 person, $3 token.</summary>
+    private const string FindSql =
+        """
+        SELECT s.token, s.position, c.prompt, c.prompt_is_chat, s.left_is_a, c.response_a, c.response_b, s.expires_at, b.size
+        FROM assignments s
+        JOIN comparisons c ON c.project_id = s.project_id AND c.id = s.comparison_id
+        LEFT JOIN batches b ON b.project_id = s.project_id AND b.id = s.batch_id
+        WHERE s.project_id = $1 AND s.token = $3 AND s.state = 2
+          AND s.annotator_id = (SELECT a.id FROM annotators a WHERE a.project_id = $1 AND a.person_id = $2)
+        """;
+
+    /// <returns>Null when it is not this person's, or not answered.</returns>
+    public async Task<AnsweredAssignment?> FindAsync(ProjectId project, long person, Guid token, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(FindSql, project.Value, person, token));
+        if (!await reader.ReadAsync(ct))
+        {
+            return null;
+        }
+
+        var leftIsA = reader.GetBoolean(4);
+        var (a, b) = (reader.GetString(5), reader.GetString(6));
+        return new AnsweredAssignment(
+            new ServedAssignment(
+                reader.GetGuid(0), reader.Nullable<int>(1), reader.GetString(2), reader.GetBoolean(3), leftIsA ? a : b, leftIsA ? b : a,
+                reader.GetFieldValue<DateTimeOffset>(7)),
+            reader.Nullable<int>(8));
+    }
+}
+
+/// <param name="BatchSize">Null for a comparison given by name.</param>
+public sealed record AnsweredAssignment(ServedAssignment Served, int? BatchSize);
