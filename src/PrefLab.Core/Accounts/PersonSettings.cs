@@ -14,9 +14,22 @@ public sealed record PersonSettings(IReadOnlyDictionary<string, string>? Keys = 
     /// <summary>What has a key, with the usual one: the page's script knows the same.</summary>
     public static readonly IReadOnlyDictionary<string, string> UsualKeys = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["answer1"] = "1", ["answer2"] = "2", ["answer3"] = "3", ["answer4"] = "4", ["answer5"] = "5",
-        ["bothBad"] = "b", ["flag"] = "f", ["comment"] = "c", ["skip"] = "k", ["undo"] = "z", ["recent"] = "l",
-        ["guidelines"] = "g", ["prompt"] = "p", ["scroll"] = "s", ["differences"] = "d", ["keys"] = "?",
+        ["answer1"] = "1",
+        ["answer2"] = "2",
+        ["answer3"] = "3",
+        ["answer4"] = "4",
+        ["answer5"] = "5",
+        ["bothBad"] = "b",
+        ["flag"] = "f",
+        ["comment"] = "c",
+        ["skip"] = "k",
+        ["undo"] = "z",
+        ["recent"] = "l",
+        ["guidelines"] = "g",
+        ["prompt"] = "p",
+        ["scroll"] = "s",
+        ["differences"] = "d",
+        ["keys"] = "?",
     };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
