@@ -69,8 +69,17 @@ public sealed class DawidSkeneTests
         Assert.Throws<ArgumentException>("table", () => DawidSkene.Fit(RatingTable.FromColumns([], [], [], 2, 2, 2), ConfusionPrior.Map, new EmOptions()));
         Assert.Throws<ArgumentException>("options", () => DawidSkene.Fit(Table, ConfusionPrior.Map, new EmOptions(0)));
         Assert.Throws<ArgumentException>("options", () => DawidSkene.Fit(Table, ConfusionPrior.Map, new EmOptions(1, double.NaN)));
-        Assert.Throws<InvalidOperationException>(() => DawidSkene.Fit(Table, new ConfusionPrior(-1, 0), new EmOptions()));
     }
+
+    [Theory]
+    [InlineData(-1, 0, 1)]
+    [InlineData(0, -1, 1)]
+    [InlineData(1, 1, 0)]
+    [InlineData(1, 1, 1.5)]
+    [InlineData(double.PositiveInfinity, 1, 1)]
+    [InlineData(1e308, 1e308, 1)]
+    public void Fit_PseudoCountsThatAreNone_AreRefused(double diagonal, double offDiagonal, double decay) =>
+        Assert.Throws<InvalidOperationException>(() => DawidSkene.Fit(Table, new ConfusionPrior(diagonal, offDiagonal, decay), new EmOptions()));
 
     [Fact]
     public void PseudoCounts_OrdinalPrior_FallWithDistanceAndKeepTheirSum()

@@ -10,6 +10,9 @@ public sealed class VoteTests
     [InlineData(0, 0, 0, 0, 1, Preference.BMuchBetter)]
     [InlineData(1, 0, 0, 0, 1, null)]
     [InlineData(1, 0, 1, 0, 1, null)]
+    [InlineData(1, 0, 1, 0, 0, null)]
+    [InlineData(0, 0, 1, 0, 1, null)]
+    [InlineData(1, 1, 2, 0, 1, null)]
     [InlineData(0, 0, 0, 0, 0, null)]
     public void OfPreferences_CountsOfFiveLevels_DecideByDirectionThenByStrength(int n0, int n1, int n2, int n3, int n4, Preference? expected) =>
         Assert.Equal(expected, MajorityVote.OfPreferences([n0, n1, n2, n3, n4]));
@@ -46,6 +49,19 @@ public sealed class VoteTests
 
         Assert.Equal(.9 * .4 * .4 / ((.9 * .4 * .4) + (.1 * .6 * .6)), vote.ProbabilitiesOf(0)[0], 1e-12);
         Assert.Equal(0, vote.MostProbable(0));
+        Assert.Equal([.5, .5], vote.Priors);
+    }
+
+    /// <summary>The products of two thousand odds are beyond a double, their ratio is not.</summary>
+    [Fact]
+    public void Compute_WithThousandsOfLabels_NeitherOverflowsNorVanishes()
+    {
+        var people = Enumerable.Range(0, 4_001).ToArray();
+        var table = RatingTable.FromColumns(new int[4_001], people, [.. people.Select(one => one % 2)], 1, 4_001, 2);
+
+        var vote = WeightedVote.Compute(table, [.. people.Select(_ => .9)]);
+
+        Assert.Equal([.9, .1], vote.ProbabilitiesOf(0).ToArray(), (one, other) => Math.Abs(one - other) < 1e-9);
     }
 
     [Fact]
@@ -54,6 +70,7 @@ public sealed class VoteTests
         var table = RatingTable.FromColumns([0], [0], [0], 1, 1, 2);
 
         Assert.Throws<ArgumentException>(() => WeightedVote.Compute(table, [.5, .5]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => WeightedVote.Compute(table, [1]));
+        Assert.Contains("annotator 0", Assert.Throws<ArgumentOutOfRangeException>("accuracies", () => WeightedVote.Compute(table, [1])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("accuracies", () => WeightedVote.Compute(table, [0]));
     }
 }

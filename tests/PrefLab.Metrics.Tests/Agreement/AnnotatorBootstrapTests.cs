@@ -27,6 +27,23 @@ public sealed class AnnotatorBootstrapTests
         Assert.All(people.Zip(comparisons), pair => Assert.True(Width(pair.First) > 2 * Width(pair.Second), $"{pair}"));
     }
 
+    /// <summary>A replicate is a mean of W pseudo-values: its standard error is their deviation over √W, and its middle the coefficient.</summary>
+    [Fact]
+    public void Bca_PseudoValues_GiveStandardErrorAndMiddle()
+    {
+        const int People = 12;
+        var table = Simulate(People, comparisons: 120, annotator => annotator % 3 == 0 ? .5 : .9, seed: 4);
+        double Without(int person) => AgreementCoefficient.AlphaNominal.Compute(Simulate(People, 120, annotator => annotator % 3 == 0 ? .5 : .9, seed: 4, person).ToHistogram()).Value!.Value;
+        double[] without = [.. Enumerable.Range(0, People).Select(Without)];
+        var deviation = Math.Sqrt(without.Average(one => Math.Pow((People - 1) * (one - without.Average()), 2)));
+
+        var interval = AnnotatorBootstrap.Bca(table, [AgreementCoefficient.AlphaNominal], 4_000, .95, seed: 1)[0];
+
+        Assert.Equal(1, interval.StandardError!.Value / (deviation / Math.Sqrt(People)), .04);
+        var middle = (interval.Lower!.Value + interval.Upper!.Value) / 2;
+        Assert.InRange(middle - interval.Estimate.Value!.Value, -deviation / Math.Sqrt(People), deviation / Math.Sqrt(People));
+    }
+
     [Fact]
     public void Bca_TwoAnnotatorsOrNobody_IsUndefinedWithAReason()
     {
@@ -40,7 +57,7 @@ public sealed class AnnotatorBootstrapTests
 
     private static double Width(Interval interval) => interval.Upper!.Value - interval.Lower!.Value;
 
-    private static RatingTable Simulate(int annotators, int comparisons, Func<int, double> skill, ulong seed)
+    private static RatingTable Simulate(int annotators, int comparisons, Func<int, double> skill, ulong seed, int? leftOut = null)
     {
         var random = new SplitMix64(seed);
         var (items, people, labels) = (new List<int>(), new List<int>(), new List<int>());
@@ -56,6 +73,8 @@ public sealed class AnnotatorBootstrapTests
             }
         }
 
-        return RatingTable.FromColumns([.. items], [.. people], [.. labels], comparisons, annotators, 3);
+        int[] kept = [.. Enumerable.Range(0, items.Count).Where(row => people[row] != leftOut)];
+        return RatingTable.FromColumns(
+            [.. kept.Select(row => items[row])], [.. kept.Select(row => people[row])], [.. kept.Select(row => labels[row])], comparisons, annotators, 3);
     }
 }

@@ -23,7 +23,8 @@ public sealed class CategoryWeightsTests
             Assert.Contains("Row ", thrown.Message, StringComparison.Ordinal);
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => CategoryWeights.Linear(1));
+        Assert.Throws<ArgumentOutOfRangeException>("categories", () => CategoryWeights.Linear(1));
+        Assert.Throws<ArgumentOutOfRangeException>("categories", () => CategoryWeights.FromDisagreements(1, [0]));
     }
 
     [Fact]

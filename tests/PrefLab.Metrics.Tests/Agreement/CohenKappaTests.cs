@@ -91,6 +91,7 @@ public sealed class CohenKappaTests
             Assert.False(string.IsNullOrEmpty(CohenKappa.Bca(pair, CategoryWeights.Identity(2), 200, .95, 1).Reason));
         }
 
+        Assert.Contains("share no comparison", CohenKappa.Compute(ContingencyTable.Of(table, 0, 2), CategoryWeights.Identity(2)).Reason, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => CohenKappa.Compute(ContingencyTable.Of(table, 0, 1), CategoryWeights.Identity(3)));
         Assert.Throws<ArgumentException>(() => ContingencyTable.Of(table, 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>("second", () => ContingencyTable.Of(table, 0, 3));

@@ -95,6 +95,48 @@ public sealed class ComparisonBootstrapTests
         Assert.True(ComparisonBootstrap.Bca(two, AgreementCoefficient.GwetAc1, 500, .999, seed: 1).IsDefined);
     }
 
+    /// <summary>
+    /// Six comparisons, three of which agree: all six do in 1 of 64 resamples. That is within Student's level of 1 − Φ(√(6/5) · 2.571) = .0024
+    /// and beyond the percentile's .025.
+    /// </summary>
+    [Fact]
+    public void Bca_SixComparisons_ReachesAsFarAsStudentsT()
+    {
+        var six = PatternHistogram.FromPatterns(2, [new([2, 0], 3), new([1, 1], 3)]);
+
+        var bca = ComparisonBootstrap.Bca(six, AgreementCoefficient.PairwiseMean, 4_000, .95, seed: 1);
+        var percentile = ComparisonBootstrap.Percentile(six, AgreementCoefficient.PairwiseMean, 4_000, .95, seed: 1);
+
+        Assert.Equal((0.0, 1.0), (bca.Lower!.Value, bca.Upper!.Value));
+        Assert.Equal(1 / 6.0, percentile.Lower!.Value, 1e-12);
+        Assert.Equal(5 / 6.0, percentile.Upper!.Value, 1e-12);
+    }
+
+    /// <summary>At 99.9 % of three comparisons the corrected level has no value: what remains is all that the resamples gave, either way round.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void Bca_ThreeComparisonsAtAbsurdConfidence_IsTheWholeRange(int agree, int disagree)
+    {
+        var three = PatternHistogram.FromPatterns(2, [new([2, 0], agree), new([1, 1], disagree)]);
+
+        var interval = ComparisonBootstrap.Bca(three, AgreementCoefficient.PairwiseMean, 500, .999, seed: 1);
+
+        Assert.Equal((0.0, 1.0), (interval.Lower!.Value, interval.Upper!.Value));
+    }
+
+    /// <summary>Without the one comparison that disagrees, in a third of the resamples, alpha is undefined; with it the values differ.</summary>
+    [Fact]
+    public void Bca_UndefinedInManyResamples_SaysSo()
+    {
+        var rare = PatternHistogram.FromPatterns(2, [new([2, 0], 9), new([1, 1], 1)]);
+
+        var interval = ComparisonBootstrap.Bca(rare, AgreementCoefficient.AlphaNominal, 400, .95, seed: 1);
+
+        Assert.True(interval.Estimate.IsDefined);
+        Assert.Contains("undefined in many resamples", interval.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Bca_NoWeightOrTooFew_IsUndefinedOrThrows()
     {

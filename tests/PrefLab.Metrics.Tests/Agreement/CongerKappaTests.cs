@@ -38,6 +38,39 @@ public sealed class CongerKappaTests
         }
     }
 
+    /// <summary>The definition: √(Σ dᵢ² / (n(n − 1))), dᵢ the derivative of kappa by the weight of a comparison, here by weighing it a thousandth more and less.</summary>
+    [Theory]
+    [InlineData(12, 4, 1)]
+    [InlineData(30, 3, 2)]
+    [InlineData(25, 5, 3)]
+    public void StandardError_EveryComparisonPaired_IsThatOfTheDerivatives(int comparisons, int annotators, ulong seed)
+    {
+        const long Weight = 1_000_000;
+        var random = new SplitMix64(seed);
+        int Label(int annotator) => annotator < 2 || random.NextDouble() < .6 ? (int)(3 * Math.Pow(random.NextDouble(), 1 + (annotator / 2.0))) : -1;
+        int[][] units = [.. Enumerable.Range(0, comparisons).Select(_ => Enumerable.Range(0, annotators).Select(Label).ToArray())];
+        var sample = new CongerSample(Of(units, 3), CategoryWeights.Linear(3));
+        double With(int unit, long more) =>
+            sample.Of([.. Enumerable.Range(0, comparisons).Select(other => other == unit ? Weight + more : Weight)]).Value!.Value;
+
+        var squares = Enumerable.Range(0, comparisons).Sum(unit => Math.Pow((With(unit, 1_000) - With(unit, -1_000)) / 2_000 * Weight * comparisons, 2));
+
+        var error = CongerKappa.StandardError(Of(units, 3), CategoryWeights.Linear(3)).Value!.Value;
+        Assert.Equal(1, error / Math.Sqrt(squares / comparisons / (comparisons - 1)), 1e-5);
+        Assert.Equal(error, CongerKappa.StandardError(Of([.. units, [.. Enumerable.Repeat(-1, annotators)]], 3), CategoryWeights.Linear(3)).Value!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void StandardError_KappaUndefined_HasTheReasonOfKappa()
+    {
+        foreach (var units in new int[][][] { [], [[0, 0], [0, 0]], [[0, -1], [1, -1]] })
+        {
+            var reason = CongerKappa.StandardError(Of(units, 2), CategoryWeights.Identity(2)).Reason;
+            Assert.False(string.IsNullOrEmpty(reason));
+            Assert.Equal(CongerKappa.Compute(Of(units, 2), CategoryWeights.Identity(2)).Reason, reason);
+        }
+    }
+
     [Fact]
     public void Bca_TwoAnnotatorsOfEverything_IsThatOfCohensKappa()
     {

@@ -26,6 +26,18 @@ public sealed class GwetAcTests
         Assert.Equal(1, interval.Upper);
     }
 
+    /// <summary>
+    /// By hand: p_a = 1/2, π = (3/4, 1/4), p_e = 3/8, AC1 = 1/5; the two contributions lie 1 + .32 − .2 = 1.12 above and −.6 − .32 − .2 = −1.12 below.
+    /// </summary>
+    [Fact]
+    public void StandardError_TwoComparisons_IsTheOneByHand()
+    {
+        var histogram = PatternHistogram.FromPatterns(2, [new([2, 0], 1), new([1, 1], 1)]);
+
+        Assert.Equal(.2, GwetAc.Compute(histogram, CategoryWeights.Identity(2)).Value!.Value, 1e-12);
+        Assert.Equal(1.12, GwetAc.StandardError(histogram, CategoryWeights.Identity(2)).Value!.Value, 1e-12);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
