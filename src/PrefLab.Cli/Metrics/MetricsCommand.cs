@@ -24,11 +24,13 @@ public static class MetricsCommand
 
     private static readonly Option<FileInfo> Pairs = new("--pairs") { Description = "Source models of the items: JSON Lines with item, model_a, model_b; ranks the models. Low classes favour model_a." };
 
+    private static readonly Option<bool> All = new("--all") { Description = "Add \"more\": every coefficient with its interval or why there is none, each worker's agreement with others, further methods of aggregation." };
+
     public static Command Create()
     {
         var command = new Command("metrics", "Agreement with intervals, and what the methods of aggregation make of the labels of a file, as JSON. Needs no server.")
         {
-            Labels, Classes, Ordinal, Truth, Pairs, MetricsList.Option(),
+            Labels, Classes, Ordinal, Truth, Pairs, All, MetricsList.Option(),
         };
         command.SetGuardedAction(async (parsed, ct) =>
         {
@@ -52,6 +54,11 @@ public static class MetricsCommand
         if (parsed.GetValue(Pairs) is { } pairs)
         {
             RankingReport.AddTo(report, file, pairs);
+        }
+
+        if (parsed.GetValue(All))
+        {
+            report["more"] = MoreReport.Of(file, parsed.GetValue(Ordinal));
         }
 
         return report;
