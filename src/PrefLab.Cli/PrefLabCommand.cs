@@ -2,6 +2,7 @@ using System.CommandLine;
 using PrefLab.Cli.Export;
 using PrefLab.Cli.Import;
 using PrefLab.Cli.Metrics;
+using PrefLab.Cli.Plan;
 using PrefLab.Cli.Replay;
 using PrefLab.Cli.Simulate;
 
@@ -13,13 +14,14 @@ public static class PrefLabCommand
     public static RootCommand Create(TimeProvider time)
     {
         var connection = new ConnectionOptions(time);
-        var root = new RootCommand("Imports, exports, simulates and replays over PrefLab's API, and computes metrics of a file.")
+        var root = new RootCommand("Imports, exports, simulates and replays over PrefLab's API, computes metrics of a file, and plans labels and golds.")
         {
             ImportCommand.Create(connection),
             ExportCommand.Create(connection),
             SimulateCommand.Create(connection),
             ReplayCommand.Create(connection),
             MetricsCommand.Create(),
+            PlanCommand.Create(),
         };
         connection.AddTo(root);
         return root;

@@ -8,7 +8,7 @@ namespace PrefLab.Cli.Metrics;
 /// <summary><c>preflab metrics</c>: computes on a file what PrefLab computes on a project, without a server.</summary>
 public static class MetricsCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Argument<FileInfo?> Labels = new("file")
     {
