@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 
-namespace PrefLab.Cli.Metrics;
+namespace PrefLab.Cli;
 
 /// <summary>Reads a CSV file with a heading by the names of its columns, in any order; columns that nobody asks for are passed over.</summary>
 internal static class CsvRows

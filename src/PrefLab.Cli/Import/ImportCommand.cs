@@ -67,7 +67,7 @@ public static class ImportCommand
 
         var map = ReadMap(parsed.GetValue(Map), parsed.GetValue(OverlapFrom));
         var rewriter = parsed.GetValue(OverlapFromLabels) is { } votes
-            ? await OverlapRewriter.ReadAsync(votes, parsed.GetValue(ItemColumn)!, parsed.GetValue(AnnotatorColumn)!, map.GetValueOrDefault("id", "id"), ct)
+            ? OverlapRewriter.Read(votes, parsed.GetValue(ItemColumn)!, parsed.GetValue(AnnotatorColumn)!, map.GetValueOrDefault("id", "id"))
             : null;
         using var api = connection.Open(parsed);
         using var content = new FileContent(file, rewriter, new UploadProgress(parsed.InvocationConfiguration.Error, connection.Time, file.Length));

@@ -7,13 +7,12 @@ namespace PrefLab.Cli.Import;
 /// <summary>Gives each row the overlap that its recorded votes need.</summary>
 public sealed class OverlapRewriter(IReadOnlyDictionary<string, int> votes, string idField)
 {
-    public static async Task<OverlapRewriter> ReadAsync(
-        FileInfo file, string itemColumn, string annotatorColumn, string idField, CancellationToken ct)
+    public static OverlapRewriter Read(FileInfo file, string itemColumn, string annotatorColumn, string idField)
     {
         var columns = new VoteColumns(itemColumn, annotatorColumn, Label: null);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var seen = new HashSet<(string Item, string Annotator)>();
-        await foreach (var vote in RecordedVotes.ReadAsync(file, columns, ct))
+        foreach (var vote in RecordedVotes.Read(file, columns))
         {
             // A second vote of the same person on the same comparison is not replayed, so it needs no place.
             if (seen.Add((vote.Item, vote.Annotator)))

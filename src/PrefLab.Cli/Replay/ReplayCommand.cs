@@ -36,7 +36,7 @@ public static class ReplayCommand
     {
         var columns = new VoteColumns(
             parsed.GetRequiredValue(ItemColumn), parsed.GetRequiredValue(AnnotatorColumn), parsed.GetRequiredValue(LabelColumn));
-        var plan = await ReplayPlan.ReadAsync(parsed.GetRequiredValue(Labels), columns, parsed.GetValue(Classes), ct);
+        var plan = ReplayPlan.Read(parsed.GetRequiredValue(Labels), columns, parsed.GetValue(Classes));
         await using var journal = parsed.GetValue(JournalFile) is { } file ? Journal.Create(file, connection.Time) : null;
         using var api = connection.Open(parsed, journal);
         var error = parsed.InvocationConfiguration.Error;

@@ -16,11 +16,11 @@ public sealed class ReplayPlan
     public int Duplicates { get; private set; }
 
     /// <exception cref="CommandException">A vote is none of the classes.</exception>
-    public static async Task<ReplayPlan> ReadAsync(FileInfo file, VoteColumns columns, int classes, CancellationToken ct)
+    public static ReplayPlan Read(FileInfo file, VoteColumns columns, int classes)
     {
         var plan = new ReplayPlan();
         var seen = new HashSet<(string Annotator, string Item)>();
-        await foreach (var vote in RecordedVotes.ReadAsync(file, columns, ct))
+        foreach (var vote in RecordedVotes.Read(file, columns))
         {
             if (!seen.Add((vote.Annotator, vote.Item)))
             {

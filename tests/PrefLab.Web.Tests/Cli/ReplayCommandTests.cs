@@ -69,7 +69,7 @@ public sealed class ReplayCommandTests(ListeningWeb web)
     }
 
     [Theory]
-    [InlineData("item,who,label\n", "has no column \"worker\"")]
+    [InlineData("item,who,label\n", "line 1: there is no column worker")]
     [InlineData("item,worker,label\nc-0,w1,3\n", "not 0 to 2")]
     [InlineData("item,worker,label\nc-0,w1\n", "line 2: 2 fields")]
     public async Task Replay_BadFile_SaysWhatIsWrong(string content, string expected)
