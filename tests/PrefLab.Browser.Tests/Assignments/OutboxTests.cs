@@ -65,6 +65,22 @@ public sealed class OutboxTests(BrowserSite site) : IClassFixture<BrowserSite>
     }
 
     [Fact]
+    public async Task DatabaseDown_DuringASubmission_TheAnswerArrivesWhenItIsBack()
+    {
+        var scene = await CreateAsync(site, comparisons: 8);
+        var page = await scene.StartAsync(inHand: 3);
+
+        await site.Data.SetReachableAsync(false);
+        await page.Keyboard.PressAsync("4");
+        await ShownAsync(page, 2);
+        await page.GetByText("Not sent yet: 1 answer waits").WaitForAsync();
+        await site.Data.SetReachableAsync(true);
+        await SavedAsync(page);
+
+        Assert.Equal(1, await scene.LabelsAsync());
+    }
+
+    [Fact]
     public async Task Reload_WithUnsentAnswers_SendsThemAndGoesOnBehindThem()
     {
         var scene = await CreateAsync(site, comparisons: 8);

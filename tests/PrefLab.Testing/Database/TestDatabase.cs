@@ -1,3 +1,4 @@
+using Npgsql;
 using PrefLab.Core.Storage;
 using Xunit;
 
@@ -18,6 +19,21 @@ public sealed class TestDatabase : IAsyncLifetime
     }
 
     public PrefLabDb Open() => TestProject.Open(Database);
+
+    /// <summary>Takes the database away from everybody who uses it, or gives it back, as a restart of the server would; other databases go on.</summary>
+    public async Task SetReachableAsync(bool isReachable)
+    {
+        var owner = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
+        var name = owner.Database!;
+        owner.Database = "postgres";
+        await using var connection = new NpgsqlConnection(owner.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            $"ALTER DATABASE {name} ALLOW_CONNECTIONS {isReachable}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {isReachable}",
+            connection);
+        await command.ExecuteNonQueryAsync();
+        Database.Requests.Clear();
+    }
 
     public async ValueTask DisposeAsync()
     {
