@@ -39,6 +39,8 @@ internal sealed class AnnotatorWork
 
     public required bool TiesAllowed { get; init; }
 
+    public int? SkipsPerBatch { get; init; }
+
     public OpenBatch? Batch { get; set; }
 
     /// <summary>What the annotator holds, oldest first: <see cref="Served"/> and what the page has already.</summary>
@@ -53,6 +55,7 @@ internal sealed class AnnotatorWork
         : new NextResult.Work(Served, Batch is null ? null : new BatchProgress(Batch.NextPosition, Batch.Size), Dimensions, TiesAllowed)
         {
             Held = Held,
+            SkipsLeft = SkipsPerBatch is { } most ? Math.Max(0, most - (Batch?.Skips ?? 0)) : null,
         };
 
     public static AnnotatorWork Read(NpgsqlDataReader reader) => new()
@@ -73,10 +76,11 @@ internal sealed class AnnotatorWork
         TiesAllowed = reader.GetBoolean(13),
         Batch = reader.IsDBNull(14)
             ? null
-            : new OpenBatch(reader.GetInt64(14), reader.GetInt32(15), reader.GetFieldValue<int[]>(16), reader.GetInt32(17)),
+            : new OpenBatch(reader.GetInt64(14), reader.GetInt32(15), reader.GetFieldValue<int[]>(16), reader.GetInt32(17), reader.GetInt32(19)),
+        SkipsPerBatch = reader.Nullable<int>(18),
     };
 
-    public sealed record OpenBatch(long Id, int Size, int[] GoldPositions, int NextPosition)
+    public sealed record OpenBatch(long Id, int Size, int[] GoldPositions, int NextPosition, int Skips)
     {
         public bool IsUsedUp => NextPosition == Size;
 

@@ -133,7 +133,7 @@ public sealed class AssignmentService(Database database, Random random)
             Sql.Statement(AssignmentSql.FinishBatch, project.Value, work.AnnotatorId),
             Sql.Statement(AssignmentSql.NewBatch, project.Value, work.AnnotatorId, work.BatchSize, golds));
         await reader.ReadAsync(ct);
-        work.Batch = new AnnotatorWork.OpenBatch(reader.GetInt64(0), work.BatchSize, golds, 0);
+        work.Batch = new AnnotatorWork.OpenBatch(reader.GetInt64(0), work.BatchSize, golds, 0, 0);
     }
 
     private async Task<ServedAssignment?> PickGoldAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)

@@ -12,7 +12,7 @@ internal static class AssignmentSql
         """
         SELECT a.id, a.standing, a.standing_reason, a.cursor, a.walked_version, a.golds_shown_a, a.golds_shown_b,
                p.state, p.batch_size, p.gold_fraction, p.gold_exposure_cap, p.release_version, p.dimensions, p.ties_allowed,
-               b.id, b.size, b.gold_positions, b.next_position
+               b.id, b.size, b.gold_positions, b.next_position, p.skips_per_batch, b.skips
         FROM annotators a
         JOIN projects p ON p.id = a.project_id
         LEFT JOIN batches b ON b.project_id = a.project_id AND b.annotator_id = a.id AND b.finished_at IS NULL

@@ -17,6 +17,9 @@ public sealed class Batch
     /// <summary>The next position to be reached; Size when all are.</summary>
     public int NextPosition { get; init; }
 
+    /// <summary>Skips that the project's limit counts.</summary>
+    public int Skips { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }

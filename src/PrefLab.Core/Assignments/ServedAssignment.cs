@@ -30,6 +30,9 @@ public abstract record NextResult
     {
         /// <summary>The tokens of all that is held, oldest first: at least one.</summary>
         public IReadOnlyList<Guid> Held { get; init; } = [.. Assignments.Select(served => served.Token)];
+
+        /// <summary>Skips that this batch still allows, harmful content apart; null for no limit.</summary>
+        public int? SkipsLeft { get; init; }
     }
 
     /// <summary>Nothing is left for this annotator now.</summary>

@@ -30,6 +30,9 @@ public sealed class Project
     /// <summary>Annotators who may be shown one gold; null for no limit.</summary>
     public int? GoldExposureCap { get; set; }
 
+    /// <summary>Skips in one batch, those of harmful content not counted; null for no limit.</summary>
+    public int? SkipsPerBatch { get; set; } = 10;
+
     public QualityRule QualityRule { get; set; } = new QualityRule.Classic();
 
     /// <summary>Paid for each answered assignment.</summary>

@@ -22,6 +22,7 @@ internal sealed class ProjectConfiguration
             table.HasCheckConstraint("ck_projects_batch_size", $"batch_size BETWEEN 1 AND {Limits.MaxBatchSize}");
             table.HasCheckConstraint("ck_projects_gold_fraction", "gold_fraction BETWEEN 0 AND 0.5");
             table.HasCheckConstraint("ck_projects_gold_exposure_cap", "gold_exposure_cap >= 1");
+            table.HasCheckConstraint("ck_projects_skips_per_batch", $"skips_per_batch BETWEEN 0 AND {Limits.MaxBatchSize}");
             table.HasCheckConstraint("ck_projects_label_rate", "label_rate >= 0");
         });
         builder.Property(project => project.Id).ValueGeneratedOnAdd().UseIdentityByDefaultColumn();

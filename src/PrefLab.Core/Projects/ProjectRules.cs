@@ -25,6 +25,11 @@ public static class ProjectRules
             CheckRange("goldExposureCap", cap, 1, 1_000_000, errors);
         }
 
+        if (settings.SkipsPerBatch is { } skips)
+        {
+            CheckRange("skipsPerBatch", skips, 0, Limits.MaxBatchSize, errors);
+        }
+
         CheckPay(settings, errors);
         CheckQuality(settings.QualityRule, errors);
         CheckDimensions(settings.Dimensions, errors);

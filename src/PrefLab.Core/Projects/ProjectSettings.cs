@@ -17,6 +17,8 @@ public sealed record ProjectSettings
 
     public int? GoldExposureCap { get; init; }
 
+    public int? SkipsPerBatch { get; init; } = 10;
+
     public QualitySetting QualityRule { get; init; } = new(QualitySetting.Classic);
 
     public decimal LabelRate { get; init; }
@@ -34,6 +36,7 @@ public sealed record ProjectSettings
         BatchSize = project.BatchSize,
         GoldFraction = project.GoldFraction,
         GoldExposureCap = project.GoldExposureCap,
+        SkipsPerBatch = project.SkipsPerBatch,
         QualityRule = QualitySetting.Of(project.QualityRule),
         LabelRate = project.LabelRate,
         Currency = project.Currency,
@@ -58,6 +61,7 @@ public sealed record ProjectSettings
         project.BatchSize = BatchSize;
         project.GoldFraction = GoldFraction;
         project.GoldExposureCap = GoldExposureCap;
+        project.SkipsPerBatch = SkipsPerBatch;
         project.QualityRule = QualityRule.ToRule();
         project.LabelRate = LabelRate;
         project.Currency = Currency;

@@ -48,7 +48,7 @@ public static class AssignmentsApi
             _ => TypedResults.NotFound(),
         };
 
-    private static async Task<Results<NoContent, NotFound, ValidationProblem>> SkipAsync(
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult, ValidationProblem>> SkipAsync(
         ProjectId projectId, Guid token, SkipRequest request, Actor actor, LeaseService service, CancellationToken ct)
     {
         if (!Enum.IsDefined(request.Reason))
@@ -66,9 +66,12 @@ public static class AssignmentsApi
             return Problems.Invalid("comment", "The comment has a character that cannot be stored: NUL.");
         }
 
-        return await service.SkipAsync(projectId, actor.PersonId, token, request.Reason, request.Comment, ct)
-            ? TypedResults.NoContent()
-            : TypedResults.NotFound();
+        return await service.SkipAsync(projectId, actor.PersonId, token, request.Reason, request.Comment, ct) switch
+        {
+            SkipResult.Skipped => TypedResults.NoContent(),
+            SkipResult.NoneLeft => Problems.Of(409, "No skips are left in this batch; harmful content can always be skipped. Nothing was changed."),
+            _ => TypedResults.NotFound(),
+        };
     }
 
     private static async Task<Results<Ok<RenewReply>, NotFound>> RenewAsync(

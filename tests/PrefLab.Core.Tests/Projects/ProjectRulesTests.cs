@@ -19,6 +19,7 @@ public sealed class ProjectRulesTests
             BatchSize = Limits.MaxBatchSize + 1,
             GoldFraction = double.NaN,
             GoldExposureCap = 0,
+            SkipsPerBatch = -1,
             LabelRate = -1,
             Currency = "EURO",
             QualityRule = new QualitySetting("classic", 0, 1.1),
@@ -30,7 +31,7 @@ public sealed class ProjectRulesTests
         Assert.Equal(
             [
                 "batchSize", "currency", "dimensions", "dimensions[1].name", "dimensions[1].weight", "goldExposureCap", "goldFraction",
-                "labelRate", "name", "overlap", "qualityRule.minAccuracy", "qualityRule.minGolds",
+                "labelRate", "name", "overlap", "qualityRule.minAccuracy", "qualityRule.minGolds", "skipsPerBatch",
             ],
             fields);
     }

@@ -40,8 +40,10 @@ public sealed class Annotating(Core.Storage.Database database, TestProject proje
     public Task<DraftResult> SaveDraftAsync(Guid token, Draft draft) =>
         drafts.SaveAsync(project.Id, annotator.PersonId, token, draft, TestContext.Current.CancellationToken);
 
-    public Task<bool> SkipAsync(Guid token) =>
-        leases.SkipAsync(project.Id, annotator.PersonId, token, SkipReason.CannotJudge, null, TestContext.Current.CancellationToken);
+    public async Task<bool> SkipAsync(Guid token) => await SkipAsync(token, SkipReason.CannotJudge) == SkipResult.Skipped;
+
+    public Task<SkipResult> SkipAsync(Guid token, SkipReason reason) =>
+        leases.SkipAsync(project.Id, annotator.PersonId, token, reason, null, TestContext.Current.CancellationToken);
 
     public Task<DateTimeOffset?> RenewAsync(Guid token) =>
         leases.RenewAsync(project.Id, annotator.PersonId, token, TestContext.Current.CancellationToken);

@@ -631,6 +631,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("size");
 
+                    b.Property<int>("Skips")
+                        .HasColumnType("integer")
+                        .HasColumnName("skips");
+
                     b.HasKey("ProjectId", "Id")
                         .HasName("pk_batches");
 
@@ -687,7 +691,7 @@ namespace PrefLab.Core.Storage.Migrations
 
                     b.HasIndex("ProjectId", "Id")
                         .HasDatabaseName("ix_audit_events_few")
-                        .HasFilter("kind <> 'label.submitted' AND kind <> 'assignment.skipped'");
+                        .HasFilter("kind <> 'label.submitted' AND kind <> 'label.corrected' AND kind <> 'assignment.skipped'");
 
                     b.ToTable("audit_events", (string)null);
                 });
@@ -1201,6 +1205,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("release_version");
 
+                    b.Property<int?>("SkipsPerBatch")
+                        .HasColumnType("integer")
+                        .HasColumnName("skips_per_batch");
+
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
@@ -1228,6 +1236,8 @@ namespace PrefLab.Core.Storage.Migrations
                             t.HasCheckConstraint("ck_projects_label_rate", "label_rate >= 0");
 
                             t.HasCheckConstraint("ck_projects_overlap", "overlap BETWEEN 1 AND 1000");
+
+                            t.HasCheckConstraint("ck_projects_skips_per_batch", "skips_per_batch BETWEEN 0 AND 500");
 
                             t.HasCheckConstraint("ck_projects_state", "state BETWEEN 1 AND 5");
                         });

@@ -35,6 +35,7 @@ public sealed class AnnotateModel(
     {
         ["recorded"] = "That comparison was answered already. Your first answer is kept; nothing new was stored.",
         ["skipped"] = "Skipped. Somebody else will answer it.",
+        ["capped"] = "No skips are left in this batch; what is harmful can always be skipped.",
         ["gone"] = "That comparison is no longer yours. Nothing was stored.",
     };
 
@@ -99,7 +100,7 @@ public sealed class AnnotateModel(
 
         var skipped = await leases.SkipAsync(ProjectId, actor.PersonId, token, reason, comment, ct);
         await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct, mayStartBatch: false);
-        return Back(skipped ? "skipped" : "gone");
+        return Back(skipped switch { SkipResult.Skipped => "skipped", SkipResult.NoneLeft => "capped", _ => "gone" });
     }
 
     private static string? Found(NextResult next) => next is NextResult.NothingLeft ? NothingFound : null;

@@ -22,6 +22,8 @@ public sealed class ProjectInput
 
     public int? GoldExposureCap { get; set; }
 
+    public int? SkipsPerBatch { get; set; } = 10;
+
     public string Rule { get; set; } = QualitySetting.Classic;
 
     public int MinGolds { get; set; } = 5;
@@ -45,6 +47,7 @@ public sealed class ProjectInput
         BatchSize = settings.BatchSize,
         GoldPercent = Percent(settings.GoldFraction),
         GoldExposureCap = settings.GoldExposureCap,
+        SkipsPerBatch = settings.SkipsPerBatch,
         Rule = settings.QualityRule.Rule,
         MinGolds = settings.QualityRule.MinGolds,
         MinAccuracyPercent = Percent(settings.QualityRule.MinAccuracy),
@@ -68,6 +71,7 @@ public sealed class ProjectInput
         BatchSize = BatchSize,
         GoldFraction = Share(GoldPercent),
         GoldExposureCap = GoldExposureCap,
+        SkipsPerBatch = SkipsPerBatch,
         QualityRule = new QualitySetting(Rule ?? "", MinGolds, Share(MinAccuracyPercent)),
         LabelRate = LabelRate,
         Currency = Currency ?? "",
@@ -121,6 +125,7 @@ public sealed class ProjectInput
         "batchSize" => "Input.BatchSize",
         "goldFraction" => "Input.GoldPercent",
         "goldExposureCap" => "Input.GoldExposureCap",
+        "skipsPerBatch" => "Input.SkipsPerBatch",
         "qualityRule.rule" => "Input.Rule",
         "qualityRule.minGolds" => "Input.MinGolds",
         "qualityRule.minAccuracy" => "Input.MinAccuracyPercent",
