@@ -68,11 +68,7 @@ public sealed record AggregationMethod
 
     private static Aggregation Weighted(RatingTable table, IReadOnlyList<double>? accuracies)
     {
-        if (table.Labels == 0)
-        {
-            throw new ArgumentException("There is no label to aggregate.", nameof(table));
-        }
-
+        RatingTable.ThrowIfNoLabel(table);
         return WeightedVote.Compute(
             table, accuracies ?? throw new ArgumentException("A weighted vote needs the accuracy of each annotator.", nameof(accuracies)));
     }

@@ -63,11 +63,7 @@ internal sealed class LatentClassPass
             throw new ArgumentException(problem, nameof(options));
         }
 
-        if (table.Labels == 0)
-        {
-            throw new ArgumentException("There is no label to aggregate.", nameof(table));
-        }
-
+        RatingTable.ThrowIfNoLabel(table);
         var pass = new LatentClassPass(table, table.Categories);
         for (var comparison = 0; comparison < table.Comparisons; comparison++)
         {

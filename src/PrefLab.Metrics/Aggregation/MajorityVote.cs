@@ -47,11 +47,7 @@ public static class MajorityVote
     /// <remarks>O(R + N·k).</remarks>
     public static Aggregation Compute(RatingTable table)
     {
-        if (table.Labels == 0)
-        {
-            throw new ArgumentException("There is no label to aggregate.", nameof(table));
-        }
-
+        RatingTable.ThrowIfNoLabel(table);
         var k = table.Categories;
         var (shares, priors) = (new double[(long)table.Comparisons * k], new double[k]);
         for (var comparison = 0; comparison < table.Comparisons; comparison++)

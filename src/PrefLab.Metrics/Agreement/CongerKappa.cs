@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace PrefLab.Metrics;
 
 /// <summary>
@@ -84,19 +82,7 @@ public static class CongerKappa
     public static Interval Interval(RatingTable table, CategoryWeights weights, double confidence)
     {
         Metrics.Interval.ThrowIfNotConfidence(confidence);
-        var (estimate, error) = (Compute(table, weights), StandardError(table, weights));
-        if (estimate.Value is not { } kappa || error.Value is not { } width)
-        {
-            return Metrics.Interval.Undefined(estimate, confidence, error.Reason!);
-        }
-
-        if (width == 0)
-        {
-            return Metrics.Interval.Undefined(estimate, confidence, Undefined.NoSpread);
-        }
-
         var labelled = Enumerable.Range(0, table.Comparisons).Count(comparison => !table.LabelsOf(comparison).IsEmpty);
-        var reach = width * StudentT.InvCDF(0, 1, labelled - 1, (1 + confidence) / 2);
-        return Metrics.Interval.Of(kappa, kappa - reach, Math.Min(1, kappa + reach), confidence);
+        return StudentInterval.Of(Compute(table, weights), StandardError(table, weights), labelled, confidence);
     }
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace PrefLab.Metrics;
 
 /// <summary>
@@ -93,20 +91,7 @@ public static class GwetAc
     public static Interval Interval(PatternHistogram histogram, CategoryWeights weights, double confidence)
     {
         Metrics.Interval.ThrowIfNotConfidence(confidence);
-        var estimate = Compute(histogram, weights);
-        var error = StandardError(histogram, weights);
-        if (estimate.Value is not { } coefficient || error.Value is not { } width)
-        {
-            return Metrics.Interval.Undefined(estimate, confidence, error.Reason!);
-        }
-
-        if (width == 0)
-        {
-            return Metrics.Interval.Undefined(estimate, confidence, Undefined.NoSpread);
-        }
-
-        var reach = width * StudentT.InvCDF(0, 1, histogram.Comparisons - 1, (1 + confidence) / 2);
-        return Metrics.Interval.Of(coefficient, coefficient - reach, Math.Min(1, coefficient + reach), confidence);
+        return StudentInterval.Of(Compute(histogram, weights), StandardError(histogram, weights), histogram.Comparisons, confidence);
     }
 
     private static double ByChance(double[] proportions, CategoryWeights weights)

@@ -84,11 +84,15 @@ public sealed class RatingTable
     /// <summary>Gets the annotators of one comparison's labels.</summary>
     /// <param name="comparison">Index in [0, N).</param>
     /// <returns>As many entries as the comparison has labels, each in [0, W).</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such comparison.</exception>
+    /// <remarks>O(1).</remarks>
     public ReadOnlySpan<int> AnnotatorsOf(int comparison) => annotators.AsSpan(starts[comparison]..starts[comparison + 1]);
 
     /// <summary>Gets the labels of one comparison, aligned with <see cref="AnnotatorsOf"/>.</summary>
     /// <param name="comparison">Index in [0, N).</param>
     /// <returns>As many entries as the comparison has labels, each in [0, k).</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such comparison.</exception>
+    /// <remarks>O(1).</remarks>
     public ReadOnlySpan<byte> LabelsOf(int comparison) => labels.AsSpan(starts[comparison]..starts[comparison + 1]);
 
     /// <summary>Maps the categories to those of another scale, for example levels to directions.</summary>
@@ -96,7 +100,7 @@ public sealed class RatingTable
     /// <param name="categories">Number of categories of the new scale, in [2, 256].</param>
     /// <returns>A new table of the same comparisons and annotators.</returns>
     /// <exception cref="ArgumentException"><paramref name="target"/> does not have k entries.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A target is outside the new scale.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target is outside the new scale, or that has fewer than 2 or more than 256 categories.</exception>
     /// <remarks>O(R).</remarks>
     public RatingTable Project(ReadOnlySpan<int> target, int categories)
     {
@@ -136,6 +140,17 @@ public sealed class RatingTable
         }
 
         return PatternHistogram.Of(tally);
+    }
+
+    /// <summary>Checks that there is something to aggregate.</summary>
+    /// <param name="table">The labels.</param>
+    /// <exception cref="ArgumentException">There is no label.</exception>
+    internal static void ThrowIfNoLabel(RatingTable table)
+    {
+        if (table.Labels == 0)
+        {
+            throw new ArgumentException("There is no label to aggregate.", nameof(table));
+        }
     }
 
     private static void ThrowIfOtherLength(int expected, int actual, string name)
