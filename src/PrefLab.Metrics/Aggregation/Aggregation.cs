@@ -48,7 +48,9 @@ public sealed class Aggregation
 
     /// <summary>Gets the probability of each category of one comparison.</summary>
     /// <param name="comparison">Index in [0, N).</param>
-    /// <returns>k entries in [0, 1] that add up to 1; the priors when the comparison has no label.</returns>
+    /// <returns>k entries in [0, 1] that add up to 1; what the method supposes beforehand when the comparison has no label.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such comparison.</exception>
+    /// <remarks>O(1).</remarks>
     public ReadOnlySpan<double> ProbabilitiesOf(int comparison) => posterior.AsSpan(checked(comparison * stride), Categories);
 
     /// <summary>Finds the most probable category of one comparison.</summary>
@@ -89,6 +91,8 @@ public sealed class Aggregation
     /// <param name="annotator">Index in [0, W).</param>
     /// <returns>k × k probabilities, row by row: the row is the true category, the column the label; rows add up to 1.</returns>
     /// <exception cref="InvalidOperationException">The method has no model of its annotators.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such annotator.</exception>
+    /// <remarks>O(1).</remarks>
     public ReadOnlySpan<double> ConfusionOf(int annotator) => confusion is null
         ? throw new InvalidOperationException($"{Method} has no confusion matrices.")
         : confusion.AsSpan(checked(annotator * Categories * Categories), Categories * Categories);

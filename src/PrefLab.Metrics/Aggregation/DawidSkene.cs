@@ -18,6 +18,7 @@ public static class DawidSkene
     /// the priors, which are estimated from the others; a row of a confusion matrix without any mass is uniform.
     /// </returns>
     /// <exception cref="ArgumentException">The table has no label, or an option is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">A pseudo-count or the decay of the prior is outside its range.</exception>
     /// <remarks>
     /// O(iterations · (R + N)·k) time, O((N + W·k)·k) memory, on all processors; the result does not depend on their number.
     /// Dawid and Skene (1979), https://doi.org/10.2307/2346806, equations 2.3 to 2.5.
@@ -35,6 +36,7 @@ public static class DawidSkene
     /// <param name="previous">A result with confusion matrices over the same categories and at most as many annotators.</param>
     /// <returns>As <see cref="Fit(RatingTable, ConfusionPrior, EmOptions)"/>; the fixed point may be another one than from scratch.</returns>
     /// <exception cref="ArgumentException">The table has no label, an option is outside its range, or <paramref name="previous"/> does not fit.</exception>
+    /// <exception cref="InvalidOperationException">A pseudo-count or the decay of the prior is outside its range.</exception>
     /// <remarks>As from scratch, with fewer iterations.</remarks>
     public static Aggregation Fit(RatingTable table, ConfusionPrior prior, EmOptions options, Aggregation previous)
     {

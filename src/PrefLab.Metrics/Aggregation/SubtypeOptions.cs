@@ -9,10 +9,12 @@ namespace PrefLab.Metrics;
 /// <param name="Seed">Seed of the beginnings; the same seed and table give the same result.</param>
 public sealed record SubtypeOptions(int Restarts = 10, int MaxIterations = 200, double Tolerance = 1e-4, ulong Seed = 1)
 {
-    /// <summary>Gets the numbers of subtypes that are tried, each ≥ 1; the evidence chooses among them.</summary>
+    private const int MostSubtypes = 100;
+
+    /// <summary>Gets the numbers of subtypes that are tried, each in [1, 100]; the evidence chooses among them.</summary>
     public ImmutableArray<int> Subtypes { get; init; } = [1, 2, 3, 5];
 
-    /// <summary>Gets the pseudo-counts of the confusion matrices.</summary>
+    /// <summary>Gets the pseudo-counts of the confusion matrices, both &gt; 0: without them there is no prior to begin from.</summary>
     public ConfusionPrior Prior { get; init; } = new(4, 1);
 
     /// <summary>Checks the numbers.</summary>
@@ -23,7 +25,8 @@ public sealed record SubtypeOptions(int Restarts = 10, int MaxIterations = 200, 
         { MaxIterations: < 1 } => $"{MaxIterations} iterations are less than one.",
         { Tolerance: not >= 0 } => $"The tolerance {Tolerance} is not ≥ 0.",
         { Subtypes.IsDefaultOrEmpty: true } => "No number of subtypes is tried.",
-        _ when Subtypes.Any(number => number < 1) => "A number of subtypes is less than one.",
+        { Prior: not { Diagonal: > 0, OffDiagonal: > 0 } } => $"{Prior} has a pseudo-count that is not above 0.",
+        _ when Subtypes.Any(number => number is < 1 or > MostSubtypes) => $"A number of subtypes is not in 1 to {MostSubtypes}.",
         _ => null,
     };
 }

@@ -30,8 +30,8 @@ public sealed class AgreementBands
     }
 
     /// <summary>
-    /// Gets words for preferences, the default: published sets of human preferences lie between .26 and .59, so that values which other
-    /// tables call poor are what careful people reach on close pairs of responses.
+    /// Gets words for preferences, the default: most published sets of human preferences lie between .26 and .59, so that values which
+    /// other tables call poor are what careful people reach on close pairs of responses.
     /// </summary>
     public static AgreementBands Preferences { get; } = new(
     [

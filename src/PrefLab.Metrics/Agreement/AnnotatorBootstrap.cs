@@ -14,12 +14,12 @@ public static class AnnotatorBootstrap
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and table give the same intervals.</param>
     /// <returns>
-    /// m intervals, in the order of <paramref name="coefficients"/>. The interval is undefined when the coefficient is, when it is without
-    /// one of the annotators, or when all contribute the same.
+    /// m intervals, in the order of <paramref name="coefficients"/>, cut at the ends of the coefficient's range. The interval is undefined when the
+    /// coefficient is, when it is without one of the annotators, or when all contribute the same.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">B or the confidence is outside its range.</exception>
     /// <remarks>
-    /// O(R·k + W·(P·k + Σc) + (B + W)·W·m + m·B·log B) for R labels and P patterns. A replicate is the mean of W of the pseudo-values
+    /// O(Σ l² + R·k + W·(P·k + Σc) + (B + W)·W·m + m·B·log B) for R labels, l of them on a comparison, and P patterns. A replicate is the mean of W of the pseudo-values
     /// θ + (W − 1)(mean θ₋ − θ₋w), drawn with replacement: Efron and Tibshirani (1993), An Introduction to the Bootstrap,
     /// https://doi.org/10.1201/9780429246593, chapter 11. It overstates the uncertainty a little when annotators are few.
     /// </remarks>
@@ -31,10 +31,10 @@ public static class AnnotatorBootstrap
         var whole = table.ToHistogram();
         var without = WithoutEach(table, whole);
         return [.. coefficients.Select(coefficient => Of(
-            coefficient.Compute(whole), [.. without.Select(coefficient.Compute)], replicates, confidence, seed))];
+            coefficient, coefficient.Compute(whole), [.. without.Select(coefficient.Compute)], replicates, confidence, seed))];
     }
 
-    private static Interval Of(Estimate estimate, Estimate[] without, int replicates, double confidence, ulong seed)
+    private static Interval Of(AgreementCoefficient coefficient, Estimate estimate, Estimate[] without, int replicates, double confidence, ulong seed)
     {
         if (estimate.Value is not { } point)
         {
@@ -51,8 +51,11 @@ public static class AnnotatorBootstrap
         var each = Enumerable.Repeat(1L, values.Length).ToArray();
         var interval = new CountBootstrap(each, counts => [Mean(values, counts)]).Intervals(replicates, confidence, seed, values.Length)[0];
         return interval is { Lower: { } lower, Upper: { } upper }
-            ? Interval.Of(point, lower, upper, confidence) with { StandardError = interval.StandardError }
+            ? Interval.Of(point, Cut(lower), Cut(upper), confidence) with { StandardError = interval.StandardError }
             : Interval.Undefined(estimate, confidence, interval.Reason!);
+
+        // A mean of pseudo-values may lie where no coefficient can.
+        double Cut(double limit) => Math.Clamp(limit, coefficient.Lowest ?? double.NegativeInfinity, 1);
     }
 
     private static Estimate Mean(double[] values, long[] counts)

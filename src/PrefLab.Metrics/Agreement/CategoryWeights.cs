@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PrefLab.Metrics;
 
 /// <summary>How far two categories count as agreeing, from 0 (not at all) to 1 (fully), for weighted coefficients.</summary>
@@ -25,15 +23,10 @@ public sealed class CategoryWeights
     /// <param name="category">Category in [0, k).</param>
     /// <param name="other">Category in [0, k).</param>
     /// <returns>A weight in [0, 1].</returns>
-    /// <exception cref="IndexOutOfRangeException">The categories are outside the scale.</exception>
-    public double this[int category, int other]
-    {
-        get
-        {
-            Debug.Assert((uint)category < (uint)Categories && (uint)other < (uint)Categories, "A category lies outside the scale.");
-            return weights[(category * Categories) + other];
-        }
-    }
+    /// <exception cref="ArgumentOutOfRangeException">A category is outside the scale.</exception>
+    public double this[int category, int other] => (uint)category < (uint)Categories && (uint)other < (uint)Categories
+        ? weights[(category * Categories) + other]
+        : throw Outside(category, other);
 
     /// <summary>Makes the weights of the plain coefficients: 1 for the same category, else 0.</summary>
     /// <param name="categories">Number of categories, k ≥ 2.</param>
@@ -104,6 +97,9 @@ public sealed class CategoryWeights
             throw new ArgumentException($"Weights of {Categories} categories on a scale of {categories}.", nameof(categories));
         }
     }
+
+    private ArgumentOutOfRangeException Outside(int category, int other) =>
+        new(nameof(category), (category, other), $"Categories lie in [0, {Categories}).");
 
     private static CategoryWeights Of(int categories, Func<double, double, double> weight)
     {

@@ -7,8 +7,8 @@ public static class CohenKappa
     /// <param name="table">The comparisons that both labelled, over all categories of the scale.</param>
     /// <param name="weights">How far categories agree: <see cref="CategoryWeights.Identity"/> is the kappa of 1960.</param>
     /// <returns>
-    /// Kappa in [−1, 1], unitless, 0 at chance level; undefined when the two share no comparison, or when nothing could disagree by chance,
-    /// as both use the same single category.
+    /// Kappa, at most 1, unitless, 0 at chance level; at least −1 with identity, linear and quadratic weights, without a lower limit with others.
+    /// Undefined when the two share no comparison, or when nothing could disagree by chance, as both use the same single category.
     /// </returns>
     /// <exception cref="ArgumentException">The weights are for another scale.</exception>
     /// <remarks>O(k²). Cohen (1960), https://doi.org/10.1177/001316446002000104; weighted: Cohen (1968), https://doi.org/10.1037/h0026256.</remarks>

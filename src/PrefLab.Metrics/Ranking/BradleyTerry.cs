@@ -9,7 +9,7 @@ public static class BradleyTerry
     private const int MaxSteps = 200;
     private const double Enough = 1e-12;
 
-    /// <summary>A variance that labels that bound the estimate never leave: one win each way among 10⁹ leaves about 1.</summary>
+    /// <summary>Where the estimate is finite no variance comes near: even one win each way among 10⁹ labels leaves about 1.</summary>
     private const double Unbounded = 1e6;
 
     /// <summary>Estimates the strengths by maximum likelihood.</summary>
@@ -34,7 +34,7 @@ public static class BradleyTerry
         Interval.ThrowIfNotConfidence(confidence);
         for (var i = 0; i < pairs.Count; i++)
         {
-            Check(pairs[i], models, i);
+            Check(pairs, i, models);
         }
 
         if (!WinGraph.IsConnected(models, pairs))
@@ -52,24 +52,25 @@ public static class BradleyTerry
         return ToRanking(likelihood, beta, models, ties, confidence);
     }
 
-    private static void Check(ModelPair pair, int models, int index)
+    private static void Check(IReadOnlyList<ModelPair> pairs, int index, int models)
     {
+        var pair = pairs[index];
         foreach (var model in (int[])[pair.First, pair.Second])
         {
             if ((uint)model >= (uint)models)
             {
-                throw new ArgumentOutOfRangeException(nameof(pair), model, $"Pair {index} names model {model}; it must lie in [0, {models}).");
+                throw new ArgumentOutOfRangeException(nameof(pairs), model, $"Pair {index} names model {model}; it must lie in [0, {models}).");
             }
         }
 
         if (pair.First == pair.Second)
         {
-            throw new ArgumentException($"Pair {index} compares model {pair.First} with itself.", nameof(pair));
+            throw new ArgumentException($"Pair {index} compares model {pair.First} with itself.", nameof(pairs));
         }
 
         if (Math.Min(pair.FirstWins, Math.Min(pair.Ties, pair.SecondWins)) < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(pair), pair, $"Pair {index} has a negative number.");
+            throw new ArgumentOutOfRangeException(nameof(pairs), pair, $"Pair {index} has a negative number.");
         }
     }
 
