@@ -48,6 +48,7 @@ public static class CoreServices
         services.AddScoped<SimulatedAnnotatorService>();
         services.AddScoped<Annotators.AnnotatorListQuery>();
         services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
+        services.AddScoped<Assignments.AssignmentTextsQuery>();
         services.AddScoped<Assignments.NamedAssignmentQuery>();
         services.AddScoped<Guidelines.GuidelineReadings>();
         services.AddScoped<Guidelines.GuidelineService>();

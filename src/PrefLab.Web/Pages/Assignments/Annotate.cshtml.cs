@@ -15,7 +15,7 @@ namespace PrefLab.Web.Pages.Assignments;
 public sealed class AnnotateModel(
     PrefLabDb db, Actor actor, AssignmentService assignments, LabelService labels, LeaseService leases, BatchSummaryQuery batches,
     AnsweredAssignmentQuery answered,
-    GuidelineReadings readings) : PageModel
+    GuidelineReadings readings, AssignmentTextsQuery texts) : PageModel
 {
     private const string NothingFound = "nothing";
 
@@ -46,6 +46,13 @@ public sealed class AnnotateModel(
         await answered.FindAsync(ProjectId, actor.PersonId, token, ct) is { } found
             ? Partial("_WorkFragment", WorkFragment.Of(found))
             : NotFound();
+    /// <summary>What differs between the responses of something held or answered.</summary>
+    public async Task<IActionResult> OnGetDifferencesAsync(Guid token, CancellationToken ct) =>
+        ResponseTexts.Differences(this, await texts.FindAsync(ProjectId, actor.PersonId, token, ct));
+
+    /// <summary>The source of a response of something held or answered, to be copied.</summary>
+    public async Task<IActionResult> OnGetSourceAsync(Guid token, int side, CancellationToken ct) =>
+        ResponseTexts.Source(await texts.FindAsync(ProjectId, actor.PersonId, token, ct), side);
 
     public async Task<IActionResult> OnPostNextAsync(CancellationToken ct)
     {

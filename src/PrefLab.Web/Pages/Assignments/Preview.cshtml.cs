@@ -29,6 +29,10 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
             Comparison is { } one ? db.Comparisons.Where(it => it.Id == one) : db.Comparisons,
             "What you answer here is not stored, and takes nothing from annotators.", null, ct);
 
+    public async Task<IActionResult> OnGetDifferencesAsync(Guid token, CancellationToken ct) => ResponseTexts.Differences(this, await TextsAsync(token, ct));
+
+    public async Task<IActionResult> OnGetSourceAsync(Guid token, int side, CancellationToken ct) => ResponseTexts.Source(await TextsAsync(token, ct), side);
+
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
     {
         var shown = PreviewToken.From(Input.Token);
@@ -108,6 +112,13 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
             Fragment = found is null ? new WorkFragment("nothing") : new WorkFragment("work") { Items = [WorkView.From(Serve(found, leftIsA ?? random.Next(2) == 0), null)] },
         };
         return Page();
+    }
+
+    private async Task<AssignmentTexts?> TextsAsync(Guid token, CancellationToken ct)
+    {
+        var (comparison, leftIsA) = PreviewToken.From(token);
+        var found = await FirstAsync(db.Comparisons.Where(it => it.Id == comparison), ct);
+        return found is null ? null : new AssignmentTexts(leftIsA ? found.A : found.B, leftIsA ? found.B : found.A);
     }
 
     private Task<Texts?> FirstAsync(IQueryable<Core.Comparisons.Comparison> wanted, CancellationToken ct) => wanted

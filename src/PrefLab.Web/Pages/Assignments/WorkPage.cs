@@ -53,9 +53,10 @@ public sealed record WorkView(
     };
 }
 
-public sealed record ResponseView(IHtmlContent Html, int Words)
+/// <param name="Text">The source of <paramref name="Html"/>.</param>
+public sealed record ResponseView(string Text, IHtmlContent Html, int Words)
 {
-    public static ResponseView From(string text) => new(SafeMarkdown.Render(text), CountWords(text));
+    public static ResponseView From(string text) => new(text, SafeMarkdown.Render(text), CountWords(text));
 
     private static int CountWords(string text)
     {
