@@ -44,7 +44,8 @@ function foldPrompt(item) {
   const earlier = item.querySelector('.earlier');
   const isOpen = () => earlier ? earlier.open : !prompt.classList.contains('folded');
   const tell = () => button.setAttribute('aria-expanded', isOpen());
-  button.hidden = !earlier && prompt.textContent.length < shortPrompt;
+  // The summary of earlier turns says the same by itself; the key still clicks this.
+  button.hidden = earlier !== null || prompt.textContent.length < shortPrompt;
   button.addEventListener('click', () => {
     if (earlier) {
       earlier.open = !earlier.open;
