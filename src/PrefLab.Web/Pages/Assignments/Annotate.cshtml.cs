@@ -46,6 +46,7 @@ public sealed class AnnotateModel(
         await answered.FindAsync(ProjectId, actor.PersonId, token, ct) is { } found
             ? Partial("_WorkFragment", WorkFragment.Of(found))
             : NotFound();
+
     /// <summary>What differs between the responses of something held or answered.</summary>
     public async Task<IActionResult> OnGetDifferencesAsync(Guid token, CancellationToken ct) =>
         ResponseTexts.Differences(this, await texts.FindAsync(ProjectId, actor.PersonId, token, ct));
