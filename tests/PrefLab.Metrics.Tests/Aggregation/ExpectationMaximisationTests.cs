@@ -39,6 +39,42 @@ public sealed class ExpectationMaximisationTests
         Same(ordinal, likelihoods, DawidSkene.Fit(table, ConfusionPrior.Ordinal, new EmOptions(Iterations, 0)));
     }
 
+    /// <summary>The step before the first is that of the earlier matrices; who is new in the table labels at random to begin with.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void Fit_DawidSkeneFromAnEarlierResult_BeginsThere(int known)
+    {
+        var table = Draw(3, 60);
+        int[] rows = [.. Enumerable.Range(0, table.Comparisons).SelectMany(i => Enumerable.Repeat(i, table.LabelsOf(i).Length))];
+        int[] people = [.. Enumerable.Range(0, table.Comparisons).SelectMany(i => table.AnnotatorsOf(i).ToArray())];
+        int[] labels = [.. Enumerable.Range(0, table.Comparisons).SelectMany(i => table.LabelsOf(i).ToArray()).Select(label => (int)label)];
+        int[] kept = [.. Enumerable.Range(0, rows.Length).Where(at => people[at] < known)];
+        var before = RatingTable.FromColumns([.. kept.Select(at => rows[at])], [.. kept.Select(at => people[at])], [.. kept.Select(at => labels[at])], 60, known, 3);
+        var earlier = DawidSkene.Fit(before, ConfusionPrior.Map, new EmOptions(3, 0));
+        var naive = new NaiveEm(table);
+        earlier.Priors.CopyTo(naive.Priors);
+        foreach (var (annotator, cell) in from annotator in Enumerable.Range(0, 12) from cell in Enumerable.Range(0, 9) select (annotator, cell))
+        {
+            naive.Confusions[annotator][cell / 3, cell % 3] = annotator < known ? earlier.ConfusionOf(annotator)[cell] : 1 / 3.0;
+        }
+
+        naive.Expect();
+        naive.Step(counts => Posterior(counts, (truth, label) => truth == label ? 2 : .5));
+
+        Same(naive, [naive.LogLikelihood], DawidSkene.Fit(table, ConfusionPrior.Map, new EmOptions(1, 0), earlier));
+    }
+
+    [Fact]
+    public void Fit_NothingMovesAnyMore_ToleranceOfZeroDoesAllIterations()
+    {
+        var table = SmallTable.Of(2, (0, 0, 0), (0, 1, 0), (1, 0, 1), (1, 1, 1));
+
+        Assert.Equal(60, DawidSkene.Fit(table, ConfusionPrior.None, new EmOptions(60, 0)).LogLikelihoods.Length);
+        Assert.Equal(60, OneCoin.Fit(table, estimatePriors: true, new EmOptions(60, 0)).LogLikelihoods.Length);
+        Assert.Equal(2_000, SubtypeModel.Fit(table, new SubtypeOptions(1, 2_000, 0) { Subtypes = [1] }).LogLikelihoods.Length);
+    }
+
     [Theory]
     [InlineData(2, 60, false)]
     [InlineData(3, 60, true)]
@@ -134,12 +170,23 @@ public sealed class ExpectationMaximisationTests
     {
         Assert.All(likelihoods.Zip(fit.LogLikelihoods), pair => Assert.Equal(1, pair.Second / pair.First, 1e-10));
         Assert.Equal(likelihoods.Length, fit.LogLikelihoods.Length);
-        Assert.Equal(0, naive.Priors.Zip(fit.Priors, (one, other) => Math.Abs(one - other)).Max(), 1e-9);
-        Assert.Equal(0, naive.Confusions.Select((matrix, annotator) => Furthest([.. matrix.Cast<double>()], fit.ConfusionOf(annotator))).Max(), 1e-9);
-        Assert.Equal(0, naive.Posterior.Select((row, comparison) => Furthest(row, fit.ProbabilitiesOf(comparison))).Max(), 1e-9);
+        Assert.True(Near(naive.Priors, fit.Priors.AsSpan()));
+        Assert.All(naive.Confusions.Select((matrix, annotator) => (matrix, annotator)), one => Assert.True(Near([.. one.matrix.Cast<double>()], fit.ConfusionOf(one.annotator))));
+        Assert.DoesNotContain(false, naive.Posterior.Select((row, comparison) => Near(row, fit.ProbabilitiesOf(comparison))));
     }
 
-    private static double Furthest(double[] expected, ReadOnlySpan<double> actual) => expected.Zip(actual.ToArray(), (one, other) => Math.Abs(one - other)).Max();
+    private static bool Near(double[] expected, ReadOnlySpan<double> actual)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(expected[i] - actual[i]) < 1e-9))
+            {
+                return false;
+            }
+        }
+
+        return expected.Length == actual.Length;
+    }
 
     /// <summary>A tolerance just above the smallest change ends the iteration there and not before.</summary>
     private static void StopsAt(double[] changes, Func<double, Aggregation> fit)

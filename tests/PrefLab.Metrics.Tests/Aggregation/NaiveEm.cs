@@ -64,6 +64,12 @@ internal sealed class NaiveEm
             Confusions[annotator] = confusion(counts[annotator]);
         }
 
+        Expect();
+    }
+
+    /// <summary>Sets <see cref="Posterior"/> from <see cref="Priors"/> and <see cref="Confusions"/>.</summary>
+    public void Expect()
+    {
         (LogLikelihood, Change) = (0, 0);
         for (var i = 0; i < labelled.Length; i++)
         {

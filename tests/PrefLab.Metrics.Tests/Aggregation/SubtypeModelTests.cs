@@ -124,6 +124,22 @@ public sealed class SubtypeModelTests
         Assert.Equal(0, fit.MostProbable(3));
     }
 
+    /// <summary>Ten states, more than eight: the last comparison draws its beginning after all others, so that those begin alike.</summary>
+    [Fact]
+    public void Fit_TenStates_AComparisonWithoutALabelAddsNothing()
+    {
+        (int, int, int)[] rows = [(0, 0, 0), (0, 1, 0), (1, 0, 1), (1, 1, 0), (2, 0, 0), (2, 1, 0), (3, 0, 0), (3, 1, 1)];
+        var options = new SubtypeOptions(Restarts: 1, MaxIterations: 5, Tolerance: 0) { Subtypes = [5] };
+        var one = SubtypeModel.Fit(SmallTable.Of(2, rows), options);
+
+        var more = SubtypeModel.Fit(RatingTable.FromColumns([.. rows.Select(row => row.Item1)], [.. rows.Select(row => row.Item2)], [.. rows.Select(row => row.Item3)], 5, 2, 2), options);
+
+        Assert.Equal(one.LogLikelihoods, more.LogLikelihoods);
+        Assert.Equal(one.Priors, more.Priors);
+        Assert.All(Enumerable.Range(0, 2), category => Assert.Equal(
+            (1 + Enumerable.Range(0, 4).Sum(comparison => one.ProbabilitiesOf(comparison)[category])) / 6, one.Priors[category], 1e-12));
+    }
+
     [Fact]
     public void Fit_WithoutALabelOrWithOptionsThatAreNone_IsRefused()
     {

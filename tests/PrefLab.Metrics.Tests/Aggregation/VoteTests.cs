@@ -52,6 +52,18 @@ public sealed class VoteTests
         Assert.Equal([.5, .5], vote.Priors);
     }
 
+    /// <summary>Whoever errs towards one of two wrong categories names each half as often.</summary>
+    [Fact]
+    public void Compute_WithAccuraciesOnThreeCategories_SharesErrorsOut()
+    {
+        var table = RatingTable.FromColumns([0, 0, 0], [0, 1, 2], [0, 1, 1], 1, 3, 3);
+        double[] joint = [.9 * .2 * .2, .05 * .6 * .6, .05 * .2 * .2];
+
+        var vote = WeightedVote.Compute(table, [.9, .6, .6]);
+
+        Assert.Equal([.. joint.Select(one => one / joint.Sum())], vote.ProbabilitiesOf(0).ToArray(), (one, other) => Math.Abs(one - other) < 1e-12);
+    }
+
     /// <summary>The products of two thousand odds are beyond a double, their ratio is not.</summary>
     [Fact]
     public void Compute_WithThousandsOfLabels_NeitherOverflowsNorVanishes()

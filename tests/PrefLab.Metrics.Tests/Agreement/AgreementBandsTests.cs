@@ -27,6 +27,7 @@ public sealed class AgreementBandsTests
         Assert.Equal(("hardly better than chance", "usual for preferences", false), (reading.Lowest, reading.Highest, reading.AboveChance));
         Assert.EndsWith("(90 % interval); more labels would tell. It cannot be told from chance.", reading.Text, StringComparison.Ordinal);
         Assert.Contains("less often than by chance", AgreementBands.Preferences.Read(Interval.Of(-.2, -.3, -.1, .9))!.Text, StringComparison.Ordinal);
+        Assert.Contains("cannot be told from chance", AgreementBands.Preferences.Read(Interval.Of(-.2, -.3, 0, .9))!.Text, StringComparison.Ordinal);
     }
 
     [Fact]

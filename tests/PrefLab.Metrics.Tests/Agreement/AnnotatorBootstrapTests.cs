@@ -45,6 +45,25 @@ public sealed class AnnotatorBootstrapTests
     }
 
     [Fact]
+    public void Bca_OneCarelessPerson_ReachesFurtherDownThanUp()
+    {
+        var table = Simulate(annotators: 12, comparisons: 300, annotator => annotator == 5 ? 0 : .9, seed: 4);
+
+        var interval = AnnotatorBootstrap.Bca(table, [AgreementCoefficient.AlphaNominal], 2_000, .95, seed: 1)[0];
+
+        Assert.True(interval.Estimate.Value - interval.Lower > 1.5 * (interval.Upper - interval.Estimate.Value), $"{interval}");
+    }
+
+    /// <summary>Without the first annotator nobody shares a comparison; without one of the others there still is a pair.</summary>
+    [Fact]
+    public void Bca_OneWhomAllPairsNeed_IsUndefinedWithAReason()
+    {
+        var table = RatingTable.FromColumns([0, 0, 1, 1], [0, 1, 0, 2], [0, 0, 1, 0], 2, 3, 2);
+
+        Assert.Contains("Without one", AnnotatorBootstrap.Bca(table, [AgreementCoefficient.PairwiseMean], 200, .95, 1)[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bca_TwoAnnotatorsOrNobody_IsUndefinedWithAReason()
     {
         var two = RatingTable.FromColumns([0, 0, 1, 1], [0, 1, 0, 1], [0, 0, 1, 0], 2, 2, 2);

@@ -88,11 +88,12 @@ public sealed class CohenKappaTests
         foreach (var pair in new[] { ContingencyTable.Of(table, 0, 1), ContingencyTable.Of(table, 0, 2) })
         {
             Assert.Null(CohenKappa.Compute(pair, CategoryWeights.Identity(2)).Value);
-            Assert.False(string.IsNullOrEmpty(CohenKappa.Bca(pair, CategoryWeights.Identity(2), 200, .95, 1).Reason));
+            Assert.Equal(CohenKappa.Compute(pair, CategoryWeights.Identity(2)).Reason, CohenKappa.Bca(pair, CategoryWeights.Identity(2), 200, .95, 1).Reason);
         }
 
         Assert.Contains("share no comparison", CohenKappa.Compute(ContingencyTable.Of(table, 0, 2), CategoryWeights.Identity(2)).Reason, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => CohenKappa.Compute(ContingencyTable.Of(table, 0, 1), CategoryWeights.Identity(3)));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => CohenKappa.Bca(ContingencyTable.Of(table, 0, 2), CategoryWeights.Identity(2), 200, 1, 1));
         Assert.Throws<ArgumentException>(() => ContingencyTable.Of(table, 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>("second", () => ContingencyTable.Of(table, 0, 3));
         Assert.Throws<ArgumentException>(() => ContingencyTable.FromCounts(2, [1, 2, 3]));

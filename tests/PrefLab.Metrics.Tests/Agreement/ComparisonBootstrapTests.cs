@@ -112,6 +112,17 @@ public sealed class ComparisonBootstrapTests
         Assert.Equal(5 / 6.0, percentile.Upper!.Value, 1e-12);
     }
 
+    /// <summary>The fullest of a hundred cells holds one observation and two or more in a resample: all values lie below, so that the limits are the highest.</summary>
+    [Fact]
+    public void Intervals_EveryResampleBelowTheEstimate_AreCorrectedUpwards()
+    {
+        var interval = new CountBootstrap([.. Enumerable.Repeat(1L, 100)], counts => [Estimate.Of(-counts.Max())]).Intervals(400, .95, seed: 1, informative: 100)[0];
+        var uncorrected = new CountBootstrap([.. Enumerable.Repeat(1L, 100)], counts => [Estimate.Of(-counts.Max())]).Intervals(400, .95, seed: 1, informative: null)[0];
+
+        Assert.Equal(interval.Upper!.Value, interval.Lower!.Value, .05);
+        Assert.True(interval.Lower >= uncorrected.Upper - .05 && uncorrected.Lower < uncorrected.Upper, $"{interval} {uncorrected}");
+    }
+
     /// <summary>At 99.9 % of three comparisons the corrected level has no value: what remains is all that the resamples gave, either way round.</summary>
     [Theory]
     [InlineData(1, 2)]

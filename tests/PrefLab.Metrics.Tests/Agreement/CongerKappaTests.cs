@@ -61,6 +61,15 @@ public sealed class CongerKappaTests
     }
 
     [Fact]
+    public void Compute_NoPairsOrOneAnnotator_SaysWhich()
+    {
+        var twiceByOne = RatingTable.FromColumns([0, 0, 1, 1], [0, 0, 0, 0], [0, 1, 1, 1], 2, 1, 2);
+
+        Assert.Contains("two labels", CongerKappa.Compute(Of([[0, -1], [-1, 1]], 2), CategoryWeights.Identity(2)).Reason, StringComparison.Ordinal);
+        Assert.Contains("one annotator", CongerKappa.Compute(twiceByOne, CategoryWeights.Identity(2)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void StandardError_KappaUndefined_HasTheReasonOfKappa()
     {
         foreach (var units in new int[][][] { [], [[0, 0], [0, 0]], [[0, -1], [1, -1]] })
@@ -68,6 +77,7 @@ public sealed class CongerKappaTests
             var reason = CongerKappa.StandardError(Of(units, 2), CategoryWeights.Identity(2)).Reason;
             Assert.False(string.IsNullOrEmpty(reason));
             Assert.Equal(CongerKappa.Compute(Of(units, 2), CategoryWeights.Identity(2)).Reason, reason);
+            Assert.Equal(reason, CongerKappa.Bca(Of(units, 2), CategoryWeights.Identity(2), 200, .95, 1).Reason);
         }
     }
 
