@@ -9,6 +9,7 @@ public static class Limits
     public const int Content = 2_000_000;
     public const int Comment = 10_000;
     public const int Guidelines = 200_000;
+    public const int Consent = 20_000;
     public const int Reason = 2_000;
     public const int SubmissionKey = 36;
     public const int MaxOverlap = 1_000;

@@ -49,9 +49,11 @@ public sealed class MembershipService(PrefLabDb db, TimeProvider time)
             return;
         }
 
+        var isAsked = !person.IsSimulated && (await db.Projects.Where(it => it.Id == project).Select(it => it.Onboarding).SingleAsync(ct)).AsksAnything;
+        var standing = isAsked ? Standing.Onboarding : Standing.Active;
         if (await FindAnnotatorAsync(project, person.Id, ct) is { } former)
         {
-            SetStanding(former, Standing.Active, reason: null);
+            SetStanding(former, standing, reason: null);
             former.TestGolds = 0;
             former.TestGoldsCorrect = 0;
             return;
@@ -62,6 +64,7 @@ public sealed class MembershipService(PrefLabDb db, TimeProvider time)
             ProjectId = project,
             PersonId = person.Id,
             IsSimulated = person.IsSimulated,
+            Standing = standing,
             StandingSince = now,
             JoinedAt = now,
         });

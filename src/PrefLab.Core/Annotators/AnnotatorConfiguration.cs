@@ -6,8 +6,22 @@ using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Annotators;
 
-internal sealed class AnnotatorConfiguration : IEntityTypeConfiguration<Annotator>
+internal sealed class AnnotatorConfiguration : IEntityTypeConfiguration<Annotator>, IEntityTypeConfiguration<Appeal>
 {
+    public void Configure(EntityTypeBuilder<Appeal> builder)
+    {
+        builder.ToTable("appeals", table => table.HasCheckConstraint(
+            "ck_appeals_answer", "(answer IS NULL) = (answered_at IS NULL) AND (answer IS NULL) = (answered_by IS NULL)"));
+        builder.HasProjectKey(appeal => new { appeal.ProjectId, appeal.Id }, appeal => appeal.Id);
+        builder.Property(appeal => appeal.StandingReason).HasMaxLength(Limits.Reason);
+        builder.Property(appeal => appeal.Text).HasMaxLength(Limits.Reason);
+        builder.Property(appeal => appeal.Answer).HasMaxLength(Limits.Reason);
+        builder.HasIndex(appeal => new { appeal.ProjectId, appeal.AnnotatorId, appeal.Id });
+        builder.HasIndex(appeal => new { appeal.ProjectId, appeal.AnnotatorId }).IsUnique()
+            .HasFilter("answered_at IS NULL").HasDatabaseName("ix_appeals_open");
+        builder.HasOne<Annotator>().WithMany().HasForeignKey(appeal => new { appeal.ProjectId, appeal.AnnotatorId });
+    }
+
     public void Configure(EntityTypeBuilder<Annotator> builder)
     {
         builder.ToTable("annotators", table =>

@@ -10,10 +10,11 @@ public enum StandingAction
 public static class StandingRules
 {
     /// <summary>The new standing; null when the action is not possible in this one.</summary>
-    public static Standing? After(Standing standing, StandingAction action) => (standing, action) switch
+    /// <param name="isOnboarding">Whether the onboarding is not finished: reinstating leads back into it.</param>
+    public static Standing? After(Standing standing, StandingAction action, bool isOnboarding = false) => (standing, action) switch
     {
         (Standing.Onboarding or Standing.Active or Standing.Flagged, StandingAction.Pause) => Standing.Paused,
-        (Standing.Flagged or Standing.Paused, StandingAction.Reinstate) => Standing.Active,
+        (Standing.Flagged or Standing.Paused, StandingAction.Reinstate) => isOnboarding ? Standing.Onboarding : Standing.Active,
         _ => null,
     };
 

@@ -23,7 +23,11 @@ public abstract record StandingResult
 public sealed class StandingService(Database database)
 {
     /// <summary>$1 project, $2 annotator.</summary>
-    private const string LoadSql = "SELECT standing FROM annotators WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE";
+    private const string LoadSql =
+        """
+        SELECT a.standing, coalesce((SELECT o.is_pending FROM onboardings o WHERE o.project_id = $1 AND o.annotator_id = $2), false)
+        FROM annotators a WHERE a.project_id = $1 AND a.id = $2 FOR NO KEY UPDATE OF a
+        """;
 
     /// <summary>
     /// Locks in the order of a submission: annotator, assignments, comparisons, and the project last.
@@ -76,6 +80,7 @@ public sealed class StandingService(Database database)
             await using var connection = await database.Requests.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             Standing standing;
+            bool isPending;
             await using (var reader = await connection.ReadAsync(ct, Sql.Statement(LoadSql, project.Value, annotator.Value)))
             {
                 if (!await reader.ReadAsync(ct))
@@ -84,9 +89,10 @@ public sealed class StandingService(Database database)
                 }
 
                 standing = (Standing)reader.GetInt16(0);
+                isPending = reader.GetBoolean(1);
             }
 
-            if (StandingRules.After(standing, action) is not { } next)
+            if (StandingRules.After(standing, action, isPending) is not { } next)
             {
                 return new StandingResult.Refused(standing);
             }

@@ -157,7 +157,8 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
             """
             SELECT c.use, c.overlap, c.taken, c.n0 + c.n1 + c.n2 + c.n3 + c.n4, p.ties_allowed,
                 (SELECT count(*) FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id AND s.state = 1),
-                EXISTS (SELECT FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id)
+                EXISTS (SELECT FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id),
+                EXISTS (SELECT FROM onboarding_answers o WHERE o.project_id = c.project_id AND o.comparison_id = c.id)
             FROM comparisons c JOIN projects p ON p.id = c.project_id
             WHERE c.project_id = $1 AND c.id = $2
             """,
@@ -166,7 +167,7 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
         return await reader.ReadAsync(ct)
             ? new LockedRow(
                 (ComparisonUse)reader.GetInt16(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5),
-                reader.GetBoolean(6))
+                reader.GetBoolean(6), reader.GetBoolean(7))
             : null;
     }
 
@@ -180,15 +181,23 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
         project.Value, time.GetUtcNow(), personId, kind, $"comparison:{comparison}");
 
     /// <summary>Work and onboarding never share a comparison: whoever had it in one would know it in the other.</summary>
-    private static ComparisonEditResult.Invalid? RefuseUse(LockedRow row, ComparisonUse use) => use is ComparisonUse.Training or ComparisonUse.Qualification && row.WasGiven
-        ? new ComparisonEditResult.Invalid("use", "It was given to annotators: only what nobody has had can be used for training or qualification.")
-        : null;
+    private static ComparisonEditResult.Invalid? RefuseUse(LockedRow row, ComparisonUse use) => (row, use) switch
+    {
+        ({ WasGiven: true }, ComparisonUse.Training or ComparisonUse.Qualification) =>
+            new("use", "It was given to annotators: only what nobody has had can be used for training or qualification."),
+        ({ WasShown: true }, ComparisonUse.Label or ComparisonUse.Gold) =>
+            new("use", "It was shown in the onboarding: people know it, so that it cannot become work."),
+        ({ WasShown: true, Use: ComparisonUse.Training }, ComparisonUse.Qualification) =>
+            new("use", "It was shown in training with its answer, so that it cannot become a question."),
+        _ => null,
+    };
 
     private static int Golds(ComparisonUse use) => use == ComparisonUse.Gold ? 1 : 0;
 
     /// <param name="Locked">Live assignments.</param>
     /// <param name="WasGiven">Whether anybody was ever given it as work.</param>
-    private sealed record LockedRow(ComparisonUse Use, int Overlap, int Taken, int Labels, bool TiesAllowed, long Locked, bool WasGiven)
+    /// <param name="WasShown">Whether it was drawn in anybody's onboarding.</param>
+    private sealed record LockedRow(ComparisonUse Use, int Overlap, int Taken, int Labels, bool TiesAllowed, long Locked, bool WasGiven, bool WasShown)
     {
         public bool IsLabelled => Use == ComparisonUse.Label;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Audit;
+using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 
@@ -49,14 +50,33 @@ public sealed class GuidelineService(PrefLabDb db, TimeProvider time)
     }
 
     /// <param name="seen">The version that the text started from; 0 when there was none.</param>
-    public async Task<PublishResult> PublishAsync(Actor actor, ProjectId id, int seen, string markdown, string? summary, CancellationToken ct)
+    /// <param name="requalify">Sends everybody who works here back to the qualification, in the same transaction.</param>
+    public async Task<PublishResult> PublishAsync(
+        Actor actor, ProjectId id, int seen, string markdown, string? summary, CancellationToken ct, bool requalify = false)
     {
         if (Check(markdown, summary) is { Count: > 0 } errors)
         {
             return new PublishResult.Invalid(errors);
         }
 
+        var qualifies = requalify && await db.Projects.VisibleTo(actor).Where(project => project.Id == id)
+            .Select(project => project.Onboarding).SingleOrDefaultAsync(ct) is { Qualification: true };
+        return requalify && !qualifies
+            ? new PublishResult.Invalid([new("requalify", "This project has no qualification that anybody could take again.")])
+            : await Retry.OnConflictAsync(() => TryPublishAsync(actor, id, seen, markdown, summary, requalify, ct));
+    }
+
+    private async Task<PublishResult> TryPublishAsync(
+        Actor actor, ProjectId id, int seen, string markdown, string? summary, bool requalify, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (requalify)
+        {
+            // The annotators first and the project last, as everywhere.
+            await db.LockWorkingAsync(id, ct);
+        }
+
         // The update waits for another publication, and then finds no row. Settings have a version of their own.
         var updated = await db.Projects.VisibleTo(actor).Where(project => project.Id == id && project.GuidelineVersion == seen)
             .ExecuteUpdateAsync(set => set.SetProperty(project => project.GuidelineVersion, seen + 1), ct);
@@ -86,6 +106,11 @@ public sealed class GuidelineService(PrefLabDb db, TimeProvider time)
             Subject = $"guidelines:{seen + 1}",
         });
         await db.SaveChangesAsync(ct);
+        if (requalify)
+        {
+            await db.RequalifyAsync(id, $"Version {seen + 1} of the guidelines: everybody qualifies again.", now, actor.PersonId, ct);
+        }
+
         await transaction.CommitAsync(ct);
         return new PublishResult.Published(seen + 1);
     }

@@ -1,4 +1,5 @@
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Onboarding;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Projects;
@@ -44,6 +45,9 @@ public sealed class Project
 
     /// <summary>Whether simulated annotators may work here; shown wherever the project is. See <see cref="ProjectRules.AdmitsSimulated"/>.</summary>
     public bool IsDemonstration { get; init; }
+
+    /// <summary>What is asked of people before their first batch.</summary>
+    public OnboardingSettings Onboarding { get; set; } = OnboardingSettings.None;
 
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Guidelines;
+using PrefLab.Core.Onboarding;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Projects;
@@ -37,6 +38,9 @@ internal sealed class ProjectConfiguration
                 (left, right) => left!.SequenceEqual(right!),
                 dimensions => dimensions.Aggregate(0, HashCode.Combine),
                 dimensions => dimensions.ToList()));
+        builder.Property(project => project.Onboarding).HasColumnType("jsonb").HasDefaultValueSql("'{}'").HasConversion(
+            onboarding => JsonSerializer.Serialize(onboarding, Json),
+            json => JsonSerializer.Deserialize<OnboardingSettings>(json, Json)!);
         builder.Property(project => project.QualityRule).HasColumnType("jsonb").HasConversion(
             rule => JsonSerializer.Serialize(rule, Json),
             json => JsonSerializer.Deserialize<QualityRule>(json, Json)!);

@@ -109,6 +109,7 @@ public sealed class ProjectService(PrefLabDb db, TimeProvider time)
             .SingleOrDefaultAsync(guideline => guideline.ProjectId == id && guideline.Version == source.GuidelineVersion, ct);
         var clone = NewProject(settings);
         clone.GuidelineVersion = guidelines is null ? 0 : 1;
+        clone.Onboarding = source.Onboarding with { ConsentVersion = source.Onboarding.Consent is null ? 0 : 1 };
         await AddAsync(clone, actor, $$"""{"clonedFrom":{{id}}}""", ct, guidelines);
         return new ProjectResult.Saved(clone.Id, clone.Version);
     }
@@ -129,6 +130,11 @@ public sealed class ProjectService(PrefLabDb db, TimeProvider time)
         db.Projects.Add(project);
         await db.SaveChangesAsync(ct);
         db.AuditEvents.Add(Event(project.Id, actor, CreatedKind, data));
+        if (project.Onboarding.Consent is { } consent)
+        {
+            db.ConsentTexts.Add(new() { ProjectId = project.Id, Version = 1, Markdown = consent, PublishedBy = actor.PersonId, PublishedAt = time.GetUtcNow() });
+        }
+
         if (guidelines is not null)
         {
             db.Guidelines.Add(new GuidelineVersion

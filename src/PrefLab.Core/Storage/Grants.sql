@@ -9,7 +9,9 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO preflab_app;
 GRANT SELECT, INSERT ON labels, audit_events, guidelines, batches, assignments, annotators, data_protection_keys, imports TO preflab_app;
 GRANT UPDATE (is_current, excluded) ON labels TO preflab_app;
 GRANT UPDATE ON batches, assignments, annotators, imports TO preflab_app;
-GRANT SELECT, INSERT, UPDATE ON guideline_readings TO preflab_app;
+GRANT SELECT, INSERT ON appeals, consent_texts TO preflab_app;
+GRANT UPDATE (answer, answered_by, answered_at) ON appeals TO preflab_app;
+GRANT SELECT, INSERT, UPDATE ON guideline_readings, onboardings, onboarding_runs, onboarding_answers TO preflab_app;
 GRANT SELECT, INSERT, UPDATE ON projects, people, memberships, api_keys, one_time_links, person_claims, person_logins, person_tokens TO preflab_app;
 GRANT DELETE ON memberships, person_claims, person_logins, person_tokens TO preflab_app;
 -- An import without labels can be undone: its comparisons go. Those with assignments are held by their foreign keys.

@@ -8,6 +8,7 @@ using PrefLab.Core.Comparisons;
 using PrefLab.Core.Exchange;
 using PrefLab.Core.Guidelines;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
 using PrefLab.Metrics;
 
@@ -21,6 +22,16 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
     public DbSet<GuidelineVersion> Guidelines => Set<GuidelineVersion>();
 
     public DbSet<GuidelineReading> GuidelineReadings => Set<GuidelineReading>();
+
+    public DbSet<Appeal> Appeals => Set<Appeal>();
+
+    public DbSet<OnboardingProgress> Onboardings => Set<OnboardingProgress>();
+
+    public DbSet<OnboardingRun> OnboardingRuns => Set<OnboardingRun>();
+
+    public DbSet<OnboardingAnswer> OnboardingAnswers => Set<OnboardingAnswer>();
+
+    public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
 
     public DbSet<Comparison> Comparisons => Set<Comparison>();
 
@@ -53,6 +64,8 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
         configurationBuilder.Properties<AssignmentId>().HaveConversion<IdConverter<Assignment>>();
         configurationBuilder.Properties<LabelId>().HaveConversion<IdConverter<Label>>();
         configurationBuilder.Properties<ImportId>().HaveConversion<IdConverter<Import>>();
+        configurationBuilder.Properties<AppealId>().HaveConversion<IdConverter<Appeal>>();
+        configurationBuilder.Properties<OnboardingRunId>().HaveConversion<IdConverter<OnboardingRun>>();
         configurationBuilder.Properties<Preference>().HaveConversion<short>();
     }
 

@@ -7,6 +7,7 @@ using PrefLab.Web.Pages.Comparisons;
 using PrefLab.Web.Pages.Exchange;
 using PrefLab.Web.Pages.Guidelines;
 using PrefLab.Web.Pages.Members;
+using PrefLab.Web.Pages.Onboarding;
 using PrefLab.Web.Pages.Projects;
 
 namespace PrefLab.Web.Pages;
@@ -26,6 +27,7 @@ public static class PageServices
             ExchangeFolder.Configure(options);
             GuidelinesFolder.Configure(options);
             MembersFolder.Configure(options);
+            OnboardingFolder.Configure(options);
             ProjectsFolder.Configure(options);
         }).AddMvcOptions(options =>
         {

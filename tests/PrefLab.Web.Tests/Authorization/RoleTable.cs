@@ -66,6 +66,11 @@ public static class RoleTable
         ["page /p/{projectId:long}/guidelines"] = Access.ProjectMember,
         ["page /p/{projectId:long}/guidelines/edit"] = Access.ProjectLead,
 
+        // Onboarding
+        ["page /p/{projectId:long}/me"] = Access.SignedIn,
+        ["page /p/{projectId:long}/onboarding"] = Access.ProjectAnnotator,
+        ["page /p/{projectId:long}/settings/onboarding"] = Access.ProjectLead,
+
         // Annotators
         ["page /p/{projectId:long}/annotators"] = Access.ProjectOperations,
         ["page /p/{projectId:long}/annotators/{annotatorId:long}"] = Access.ProjectOperations,

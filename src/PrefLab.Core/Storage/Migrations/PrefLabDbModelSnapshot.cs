@@ -497,6 +497,72 @@ namespace PrefLab.Core.Storage.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PrefLab.Core.Annotators.Appeal", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AnnotatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("annotator_id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<short>("Standing")
+                        .HasColumnType("smallint")
+                        .HasColumnName("standing");
+
+                    b.Property<string>("StandingReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("standing_reason");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("ProjectId", "Id")
+                        .HasName("pk_appeals");
+
+                    b.HasIndex("ProjectId", "AnnotatorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appeals_open")
+                        .HasFilter("answered_at IS NULL");
+
+                    b.HasIndex("ProjectId", "AnnotatorId", "Id")
+                        .HasDatabaseName("ix_appeals_project_id_annotator_id_id");
+
+                    b.ToTable("appeals", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_appeals_answer", "(answer IS NULL) = (answered_at IS NULL) AND (answer IS NULL) = (answered_by IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("PrefLab.Core.Assignments.Assignment", b =>
                 {
                     b.Property<long>("ProjectId")
@@ -1120,6 +1186,199 @@ namespace PrefLab.Core.Storage.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PrefLab.Core.Onboarding.ConsentText", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Markdown")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("markdown");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("PublishedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_by");
+
+                    b.HasKey("ProjectId", "Version")
+                        .HasName("pk_consent_texts");
+
+                    b.ToTable("consent_texts", (string)null);
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Onboarding.OnboardingAnswer", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("ComparisonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<bool?>("IsRight")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_right");
+
+                    b.Property<bool>("LeftIsA")
+                        .HasColumnType("boolean")
+                        .HasColumnName("left_is_a");
+
+                    b.Property<short?>("Preference")
+                        .HasColumnType("smallint")
+                        .HasColumnName("preference");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token");
+
+                    b.HasKey("ProjectId", "RunId", "Position")
+                        .HasName("pk_onboarding_answers");
+
+                    b.HasIndex("ProjectId", "ComparisonId")
+                        .HasDatabaseName("ix_onboarding_answers_project_id_comparison_id");
+
+                    b.HasIndex("ProjectId", "Token")
+                        .IsUnique()
+                        .HasDatabaseName("ix_onboarding_answers_project_id_token");
+
+                    b.ToTable("onboarding_answers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_answers_preference", "preference BETWEEN 0 AND 4 AND (preference IS NULL) = (is_right IS NULL) AND (preference IS NULL) = (answered_at IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Onboarding.OnboardingProgress", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("AnnotatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("annotator_id");
+
+                    b.Property<int>("ConsentVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("consent_version");
+
+                    b.Property<DateTimeOffset?>("ConsentedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consented_at");
+
+                    b.Property<int>("ExtraAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("extra_attempts");
+
+                    b.Property<bool>("IsPending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pending");
+
+                    b.Property<DateTimeOffset?>("QualifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("qualified_at");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTimeOffset?>("TrainedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trained_at");
+
+                    b.HasKey("ProjectId", "AnnotatorId")
+                        .HasName("pk_onboardings");
+
+                    b.ToTable("onboardings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboardings_consent", "(consent_version > 0) = (consented_at IS NOT NULL) AND round >= 1 AND extra_attempts >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Onboarding.OnboardingRun", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AnnotatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("annotator_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Needed")
+                        .HasColumnType("integer")
+                        .HasColumnName("needed");
+
+                    b.Property<int>("Questions")
+                        .HasColumnType("integer")
+                        .HasColumnName("questions");
+
+                    b.Property<int>("RightAnswers")
+                        .HasColumnType("integer")
+                        .HasColumnName("right_answers");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<short>("Use")
+                        .HasColumnType("smallint")
+                        .HasColumnName("use");
+
+                    b.HasKey("ProjectId", "Id")
+                        .HasName("pk_onboarding_runs");
+
+                    b.HasIndex("ProjectId", "AnnotatorId", "Use")
+                        .IsUnique()
+                        .HasDatabaseName("ix_onboarding_runs_open")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.HasIndex("ProjectId", "AnnotatorId", "Use", "Id")
+                        .HasDatabaseName("ix_onboarding_runs_project_id_annotator_id_use_id");
+
+                    b.ToTable("onboarding_runs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_runs_marks", "use IN (3, 4) AND questions >= 1 AND needed BETWEEN 0 AND questions AND right_answers BETWEEN 0 AND questions");
+                        });
+                });
+
             modelBuilder.Entity("PrefLab.Core.Projects.Project", b =>
                 {
                     b.Property<long>("Id")
@@ -1187,6 +1446,13 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Onboarding")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("onboarding")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<int>("Overlap")
                         .HasColumnType("integer")
@@ -1357,6 +1623,16 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasConstraintName("fk_annotators_projects_project_id");
                 });
 
+            modelBuilder.Entity("PrefLab.Core.Annotators.Appeal", b =>
+                {
+                    b.HasOne("PrefLab.Core.Annotators.Annotator", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "AnnotatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appeals_annotators_project_id_annotator_id");
+                });
+
             modelBuilder.Entity("PrefLab.Core.Assignments.Assignment", b =>
                 {
                     b.HasOne("PrefLab.Core.Annotators.Annotator", null)
@@ -1458,6 +1734,53 @@ namespace PrefLab.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_labels_assignments_project_id_assignment_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Onboarding.ConsentText", b =>
+                {
+                    b.HasOne("PrefLab.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_texts_projects_project_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Onboarding.OnboardingAnswer", b =>
+                {
+                    b.HasOne("PrefLab.Core.Comparisons.Comparison", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "ComparisonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_answers_comparisons_project_id_comparison_id");
+
+                    b.HasOne("PrefLab.Core.Onboarding.OnboardingRun", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_answers_onboarding_runs_project_id_run_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Onboarding.OnboardingProgress", b =>
+                {
+                    b.HasOne("PrefLab.Core.Annotators.Annotator", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "AnnotatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboardings_annotators_project_id_annotator_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Onboarding.OnboardingRun", b =>
+                {
+                    b.HasOne("PrefLab.Core.Annotators.Annotator", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "AnnotatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_runs_annotators_project_id_annotator_id");
                 });
 
             modelBuilder.Entity("PrefLab.Core.Projects.Project", b =>

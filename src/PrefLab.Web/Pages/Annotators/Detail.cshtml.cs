@@ -5,6 +5,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Audit;
 using PrefLab.Core.Comparisons;
+using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
@@ -12,10 +13,11 @@ using PrefLab.Metrics;
 namespace PrefLab.Web.Pages.Annotators;
 
 /// <summary>One annotator: statistics, golds answered, what happened; pause and reinstate.</summary>
-public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService standings, AnnotatorTableQuery table) : PageModel
+public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService standings, AnnotatorTableQuery table, OnboardingService onboarding, AppealService appeals) : PageModel
 {
     private const int MostGolds = 200;
     private const int MostEvents = 50;
+    private const int MostAppeals = 20;
 
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -35,6 +37,36 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
 
     public async Task<IActionResult> OnPostReinstateAsync(CancellationToken ct) =>
         await AfterAsync(await standings.ReinstateAsync(actor, ProjectId, AnnotatorId, Reason, ct), ct);
+
+    public async Task<IActionResult> OnPostGrantAsync(CancellationToken ct) => await onboarding.GrantAttemptAsync(actor, ProjectId, AnnotatorId, ct) switch
+    {
+        OnboardingResult.Done => Redirect($"/p/{ProjectId}/annotators/{AnnotatorId}"),
+        OnboardingResult.Refused refused => await ConflictAsync(refused.Reason, ct),
+        _ => NotFound(),
+    };
+
+    public async Task<IActionResult> OnPostAppealAsync(AppealId appeal, string? appealAnswer, CancellationToken ct)
+    {
+        switch (await appeals.AnswerAsync(actor, ProjectId, AnnotatorId, appeal, appealAnswer, ct))
+        {
+            case AppealResult.Done:
+                return Redirect($"/p/{ProjectId}/annotators/{AnnotatorId}");
+            case AppealResult.Invalid invalid:
+                ModelState.AddModelError("appealAnswer", invalid.Error.Message);
+                return await ShowAsync(ct);
+            case AppealResult.Refused refused:
+                return await ConflictAsync(refused.Reason, ct);
+            default:
+                return NotFound();
+        }
+    }
+
+    private Task<IActionResult> ConflictAsync(string message, CancellationToken ct)
+    {
+        ModelState.AddModelError("", message);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return ShowAsync(ct);
+    }
 
     private async Task<IActionResult> AfterAsync(StandingResult result, CancellationToken ct)
     {
@@ -88,7 +120,10 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
             [.. golds.Where(gold => gold.Expected is not null).Select(gold => new GoldView(
                 gold.ComparisonId, PromptExcerpt.Of(gold.Prompt, gold.PromptIsChat, 80), gold.Preference, gold.Expected!.Value, gold.ReceivedAt))],
             events,
-            limit);
+            limit,
+            (await onboarding.OfAsync(ProjectId, AnnotatorId, ct))!,
+            await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnnotatorId == AnnotatorId).OrderByDescending(it => it.Id).Take(MostAppeals)
+                .Select(it => new AppealView(it.Id, it.Standing, it.StandingReason, it.Text, it.MadeAt, it.Answer, it.AnsweredAt)).ToListAsync(ct));
         return Page();
     }
 
@@ -99,8 +134,14 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
 
     public sealed record EventView(DateTimeOffset At, string Kind, string? Data, string? Actor);
 
-    public sealed record View(AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, double Limit)
+    public sealed record AppealView(AppealId Id, Standing Standing, string? Reason, string Text, DateTimeOffset MadeAt, string? Answer, DateTimeOffset? AnsweredAt);
+
+    public sealed record View(
+        AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, double Limit, OnboardingState Onboarding,
+        IReadOnlyList<AppealView> Appeals)
     {
+        public bool MayGrant => OnboardingService.MayBeGranted(Onboarding);
+
         public bool MayPause => StandingRules.After(Row.Annotator.Standing, StandingAction.Pause) is not null;
 
         public bool MayReinstate => StandingRules.After(Row.Annotator.Standing, StandingAction.Reinstate) is not null;

@@ -2,15 +2,18 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PrefLab.Core;
+using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Storage;
 
 namespace PrefLab.Web.Pages.Annotators;
 
 /// <summary>Who works here, those at risk first.</summary>
-public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
+public sealed class IndexModel(PrefLabDb db, AnnotatorListQuery annotators) : PageModel
 {
     private const int PageSize = 50;
     private const int CsvRows = 2_000;
+    private const int MostAppeals = 20;
 
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -41,7 +44,10 @@ public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
             page,
             $"?handler=Csv&{query[1..]}",
             After is null ? null : query,
-            page.Next is { } next ? $"{query}&after={next}" : null);
+            page.Next is { } next ? $"{query}&after={next}" : null,
+            await db.Appeals.CountAsync(it => it.ProjectId == ProjectId && it.AnsweredAt == null, ct),
+            await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnsweredAt == null).OrderBy(it => it.Id).Take(MostAppeals)
+                .Select(it => it.AnnotatorId).ToListAsync(ct));
         return Page();
     }
 
@@ -56,5 +62,6 @@ public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
         return File(AnnotatorCsv.Of(page.Rows), "text/csv; charset=utf-8", $"annotators-{ProjectId}.csv");
     }
 
-    public sealed record View(AnnotatorPage Page, string CsvQuery, string? FirstQuery, string? NextQuery);
+    /// <param name="Appealing">Who waits longest for an answer, 20 at most.</param>
+    public sealed record View(AnnotatorPage Page, string CsvQuery, string? FirstQuery, string? NextQuery, int OpenAppeals, IReadOnlyList<AnnotatorId> Appealing);
 }

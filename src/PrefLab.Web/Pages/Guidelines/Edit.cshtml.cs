@@ -47,10 +47,17 @@ public sealed class EditModel(PrefLabDb db, Actor actor, GuidelineService guidel
             return Page();
         }
 
-        switch (await guidelines.PublishAsync(actor, ProjectId, Input.Version, Input.Markdown!, Input.Summary, ct))
+        switch (await guidelines.PublishAsync(actor, ProjectId, Input.Version, Input.Markdown!, Input.Summary, ct, Input.Requalify))
         {
             case PublishResult.Published:
                 return Redirect($"/p/{ProjectId}/guidelines");
+            case PublishResult.Invalid invalid:
+                foreach (var error in invalid.Errors)
+                {
+                    ModelState.AddModelError("", error.Message);
+                }
+
+                return Page();
             case PublishResult.Stale stale:
                 Theirs = (await NewestAsync(ct))?.Markdown;
                 ModelState.Remove("Input.Version");
@@ -85,5 +92,7 @@ public sealed class EditModel(PrefLabDb db, Actor actor, GuidelineService guidel
         public string? Markdown { get; set; }
 
         public string? Summary { get; set; }
+
+        public bool Requalify { get; set; }
     }
 }

@@ -14,6 +14,7 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
     private static readonly (string Text, string Path, Role[] Roles)[] All =
     [
         ("Annotate", "/annotate", [Role.Annotator]),
+        ("Your work", "/me", [Role.Annotator]),
         ("Overview", "", Staff),
         ("Comparisons", "/comparisons", Staff),
         ("Import", "/import", Leads),
@@ -30,7 +31,9 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
         var project = ProjectId.Parse((string)RouteData.Values["projectId"]!, provider: null);
         var role = await memberships.FindRoleAsync(project, actor.PersonId, HttpContext.RequestAborted);
         var shown = All.Where(tab => actor.May(role, tab.Roles)).Select(tab => (tab.Text, Href: $"/p/{project}{tab.Path}")).ToList();
-        var current = shown.Where(tab => HttpContext.Request.Path.StartsWithSegments(tab.Href, StringComparison.OrdinalIgnoreCase)).MaxBy(tab => tab.Href.Length).Href;
+        // None for a page that is no tab's, such as the onboarding.
+        var current = shown.Select(tab => tab.Href)
+            .Where(href => HttpContext.Request.Path.StartsWithSegments(href, StringComparison.OrdinalIgnoreCase)).MaxBy(href => href.Length);
         return View(shown.ConvertAll(tab => new Tab(tab.Text, tab.Href, string.Equals(tab.Href, current, StringComparison.Ordinal))));
     }
 
