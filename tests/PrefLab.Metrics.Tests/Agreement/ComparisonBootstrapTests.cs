@@ -112,6 +112,17 @@ public sealed class ComparisonBootstrapTests
         Assert.Equal(5 / 6.0, percentile.Upper!.Value, 1e-12);
     }
 
+    /// <summary>A share of a million is as good as normal, so that a limit lies as many standard errors away as six informative ones ask for: √(6/5) · 2.5706.</summary>
+    [Fact]
+    public void Intervals_OfANormalValue_AreAsWideAsStudentsTAtSix()
+    {
+        var share = new CountBootstrap([500_000, 500_000], counts => [Estimate.Of(counts[0] / 1e6)]);
+
+        var interval = share.Intervals(20_000, .95, seed: 1, informative: 6)[0];
+
+        Assert.Equal(Math.Sqrt(6 / 5.0) * 2.5706, (interval.Upper!.Value - interval.Lower!.Value) / 2 / interval.StandardError!.Value, .1);
+    }
+
     /// <summary>The fullest of a hundred cells holds one observation and two or more in a resample: all values lie below, so that the limits are the highest.</summary>
     [Fact]
     public void Intervals_EveryResampleBelowTheEstimate_AreCorrectedUpwards()

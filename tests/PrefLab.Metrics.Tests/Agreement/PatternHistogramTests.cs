@@ -126,4 +126,14 @@ public sealed class PatternHistogramTests
 
     private static string[] Describe(PatternHistogram histogram) =>
         [.. histogram.Rows().Select(row => $"{string.Join(',', row.Labels)}:{row.Comparisons}")];
+
+    [Fact]
+    public void Project_TargetsThatAreNone_AreRefused()
+    {
+        var histogram = PatternHistogram.FromCounts(3, [1, 1, 0]);
+
+        Assert.Throws<ArgumentException>("target", () => histogram.Project([0, 1], 2));
+        Assert.Throws<ArgumentOutOfRangeException>("target", () => histogram.Project([0, -1, 1], 2));
+        Assert.Throws<ArgumentOutOfRangeException>("target", () => histogram.Project([0, 2, 1], 2));
+    }
 }
