@@ -48,13 +48,19 @@ internal sealed class AnnotatorWork
 
     public List<ServedAssignment> Served { get; } = [];
 
+    /// <summary>The shortest lease of what is held.</summary>
+    public TimeSpan KeptFor { get; private set; } = AssignmentService.Lease;
+
     public bool MayWork => Standing is Standing.Active or Standing.Flagged;
+
+    public void Keep(TimeSpan lease) => KeptFor = lease < KeptFor ? lease : KeptFor;
 
     public NextResult ToResult() => Held.Count == 0
         ? new NextResult.NothingLeft()
         : new NextResult.Work(Served, Batch is null ? null : new BatchProgress(Batch.NextPosition, Batch.Size), Dimensions, TiesAllowed)
         {
             Held = Held,
+            KeptFor = KeptFor > TimeSpan.Zero ? KeptFor : TimeSpan.Zero,
             SkipsLeft = SkipsPerBatch is { } most ? Math.Max(0, most - (Batch?.Skips ?? 0)) : null,
         };
 

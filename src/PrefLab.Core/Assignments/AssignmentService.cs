@@ -83,6 +83,7 @@ public sealed class AssignmentService(Database database, Random random)
         while (await reader.ReadAsync(ct))
         {
             work.Held.Add(reader.GetGuid(0));
+            work.Keep(reader.GetTimeSpan(9));
             if (!reader.IsDBNull(2))
             {
                 work.Served.Add(ReadServed(reader, 0));

@@ -38,7 +38,7 @@ internal static class AssignmentSql
         """
         SELECT s.token, s.position, CASE WHEN s.token = ANY ($4) THEN NULL ELSE c.prompt END, c.prompt_is_chat, s.left_is_a,
                CASE WHEN s.token = ANY ($4) THEN NULL ELSE c.response_a END, CASE WHEN s.token = ANY ($4) THEN NULL ELSE c.response_b END,
-               s.expires_at, s.draft::text
+               s.expires_at, s.draft::text, s.expires_at - now()
         FROM assignments s
         JOIN comparisons c ON c.project_id = s.project_id AND c.id = s.comparison_id
         WHERE s.project_id = $1 AND s.annotator_id = (SELECT a.id FROM annotators a WHERE a.project_id = $1 AND a.person_id = $2) AND s.state = 1

@@ -33,6 +33,9 @@ public abstract record NextResult
 
         /// <summary>Skips that this batch still allows, harmful content apart; null for no limit.</summary>
         public int? SkipsLeft { get; init; }
+
+        /// <summary>For how long all that is held stays this person's.</summary>
+        public TimeSpan KeptFor { get; init; }
     }
 
     /// <summary>Nothing is left for this annotator now.</summary>

@@ -24,7 +24,7 @@ internal sealed class AnnotateScene
 
     public string Path => $"/p/{Project.Id}/annotate";
 
-    public static async Task<AnnotateScene> CreateAsync(BrowserSite site, int comparisons = 6, int batchSize = 50, bool asked = false, bool ties = true, int golds = 0)
+    public static async Task<AnnotateScene> CreateAsync(BrowserSite site, int comparisons = 6, int batchSize = 50, bool asked = false, bool ties = true, int golds = 0, int? skips = 10)
     {
         var project = await TestProject.CreateAsync(
             site.Data.Database,
@@ -33,6 +33,7 @@ internal sealed class AnnotateScene
             change: it =>
             {
                 it.TiesAllowed = ties;
+                it.SkipsPerBatch = skips;
                 it.Dimensions = [.. Dimension.Default.Select(dimension => dimension with { Asked = asked })];
             });
         for (var i = 0; i < comparisons; i++)
@@ -46,9 +47,9 @@ internal sealed class AnnotateScene
     }
 
     /// <summary>Signs in, opens the page and starts the batch.</summary>
-    public async Task<IPage> StartAsync(bool scripts = true, int inHand = 0)
+    public async Task<IPage> StartAsync(bool scripts = true, int inHand = 0, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await Site.OpenAsync(Person.Email, scripts: scripts);
+        var page = await Site.OpenAsync(Person.Email, width, height, scheme, scripts);
         await page.GotoAsync(Path);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Response 1" }).WaitForAsync();

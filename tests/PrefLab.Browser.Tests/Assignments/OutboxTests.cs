@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PrefLab.Browser.Tests.Site;
 using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 
 namespace PrefLab.Browser.Tests.Assignments;
 
-public sealed class OutboxTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed partial class OutboxTests(BrowserSite site) : IClassFixture<BrowserSite>
 {
     private const string Labels = "**/label";
 
@@ -23,6 +24,7 @@ public sealed class OutboxTests(BrowserSite site) : IClassFixture<BrowserSite>
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Everything that was fetched is answered" }).WaitForAsync();
         await page.GetByText("Offline: 3 answers wait").WaitForAsync();
+        await Assertions.Expect(page.Locator("#waiting")).ToContainTextAsync(KeptUntil());
         await page.TakeAsync("annotate-offline");
         Assert.Equal(0, await scene.LabelsAsync());
         await page.Context.SetOfflineAsync(false);
@@ -197,4 +199,7 @@ public sealed class OutboxTests(BrowserSite site) : IClassFixture<BrowserSite>
         await page.BringToFrontAsync();
         await page.EvaluateAsync("dispatchEvent(new Event('focus'))");
     }
+
+    [GeneratedRegex(@"kept for you until \d\d:\d\d [AP]M\.", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex KeptUntil();
 }

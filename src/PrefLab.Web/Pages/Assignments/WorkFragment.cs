@@ -14,9 +14,17 @@ public sealed record WorkFragment(string State)
 
     public RestView? Rest { get; init; }
 
+    /// <summary>Skips that the batch still allows; null for no limit.</summary>
+    public int? SkipsLeft { get; init; }
+
+    /// <summary>Whole seconds for which everything in hand is kept: a span, because the browser's clock may be wrong.</summary>
+    public int? KeptSeconds { get; init; }
+
     public static WorkFragment Of(NextResult.Work work) => new("work")
     {
         Held = work.Held,
+        SkipsLeft = work.SkipsLeft,
+        KeptSeconds = (int)work.KeptFor.TotalSeconds,
         Items = [.. work.Assignments.Select(it => WorkView.From(it, work.Batch))],
     };
 

@@ -21,6 +21,8 @@ let running = null;
 
 export const state = () => ({ waiting: keysOf(prefix).length, failures, lastStatus, isSafe: isSafe(prefix) });
 export const waitingTokens = () => keysOf(prefix).map(key => recall(key)?.token).filter(Boolean);
+export const countsAsSkip = entry => entry?.kind === 'skip' && entry.body.reason !== 'Harmful';
+export const waitingSkips = () => keysOf(prefix).map(recall).filter(countsAsSkip).length;
 export const refused = () => keysOf(refusedPrefix).map(key => ({ key, entry: recall(key) })).filter(it => it.entry);
 /** Kinds of event: change, delivered, refused, elsewhere (another tab put something in). */
 export const on = (kind, listener) => events.addEventListener(kind, event => listener(event.detail));

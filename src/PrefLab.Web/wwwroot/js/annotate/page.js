@@ -17,6 +17,8 @@ import * as work from './work.js';
 
 const element = document.getElementById('answer');
 const isPreview = !person;
+/** The answer that was not taken at once because a response was not on the screen yet. */
+let asked = null;
 
 /** @param level 1 to 5; what is chosen in the form by default. */
 function submit(level) {
@@ -35,6 +37,13 @@ function submit(level) {
     return;
   }
   const { token, position } = item.dataset;
+  const unseen = item.unseen?.();
+  if (unseen && asked !== values.answer) {
+    asked = values.answer;
+    form.choose(values.answer);
+    say(text('unseen', { n: unseen }));
+    return;
+  }
   outbox.add({ kind: 'label', token, position, body: { submissionKey: key, ...values, activeSeconds: clock.seconds() } });
   drafts.drop(token);
   history.remember({ token, position, key, values, item });
@@ -79,6 +88,7 @@ function changed() {
 }
 
 function appear(item) {
+  asked = null;
   const draft = item ? drafts.restore(item) : {};
   form.fill(draft);
   clock.start(draft.activeSeconds);
@@ -162,6 +172,12 @@ if (isPreview) {
     }
   });
   work.whenShown(appear);
+  work.container.addEventListener('item:seen', event => {
+    if (asked && event.detail.both && event.target === work.current()) {
+      asked = null;
+      say('');
+    }
+  });
   // What was answered before a reload is not asked again.
   const answered = new Set(outbox.waitingTokens());
   if (work.current() && answered.has(work.current().dataset.token)) {

@@ -1,12 +1,21 @@
 // Skipping with a reason: its number chooses it, Enter sends it.
 import * as outbox from './outbox.js';
+import { text } from './texts.js';
+import { skipsLeft } from './work.js';
 
 const dialog = document.getElementById('skip');
 const form = dialog.querySelector('form');
+const note = document.getElementById('skips-left');
 const reasons = [...form.querySelectorAll('[name=reason]')];
 
 export function open() {
   form.reset();
+  const left = skipsLeft();
+  note.hidden = left === null;
+  note.textContent = left === 0 ? text('skips-none') : text('skips-left', { n: left });
+  for (const reason of reasons) {
+    reason.disabled = left === 0 && reason.value !== 'Harmful';
+  }
   dialog.showModal();
 }
 
@@ -25,7 +34,7 @@ export function whenSkipped(put) {
 
 dialog.addEventListener('keydown', event => {
   const reason = reasons[Number(event.key) - 1];
-  if (reason && event.target.type !== 'text' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (reason && !reason.disabled && event.target.type !== 'text' && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     reason.checked = true;
     reason.focus();

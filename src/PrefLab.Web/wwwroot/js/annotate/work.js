@@ -23,12 +23,20 @@ let asking = null;
 let askAgain = false;
 let failures = 0;
 let timer;
+/** What the server said last: the skips of this batch, and until when what is in hand is kept. */
+let skips = work.dataset.skipsLeft;
+let keptUntil = work.dataset.keptSeconds ? Date.now() + work.dataset.keptSeconds * 1000 : null;
 
 export const container = work;
 export const current = () => queue[0] ?? null;
 export const fetched = () => queue.length;
 /** Calls back with each comparison that comes on the screen, or null when there is none. */
 export const whenShown = listener => listeners.shown.push(listener);
+
+/** Skips that the batch of the current comparison still allows; null for no limit. What waits to be sent is counted. */
+export function skipsLeft() {
+  return skips && current()?.dataset.position ? Math.max(0, Number(skips) - outbox.waitingSkips()) : null;
+}
 
 /** How many comparisons to have in hand. */
 export function want(number) {
@@ -145,6 +153,8 @@ async function ask(start) {
 function take(html) {
   const fragment = new DOMParser().parseFromString(html, 'text/html').getElementById('work');
   const pending = new Set([...outbox.waitingTokens(), ...done]);
+  skips = fragment.dataset.skipsLeft;
+  keptUntil = fragment.dataset.keptSeconds ? Date.now() + fragment.dataset.keptSeconds * 1000 : keptUntil;
   const held = new Set(fragment.dataset.held.split(','));
   // What is read right now stays, whatever became of its lease: a late answer is taken while there is a place.
   for (const item of queue.slice(1).filter(it => !held.has(it.dataset.token))) {
@@ -183,7 +193,10 @@ function showWaiting(isShown) {
   waiting.hidden = !isShown || aside !== null;
   const name = outbox.state().failures > 0 || failures > 0 || !navigator.onLine ? 'offline-empty' : 'fetching';
   waiting.querySelector('h2').textContent = text(name);
-  waiting.querySelector('p').textContent = text(`${name}-more`);
+  const until = name === 'offline-empty' && keptUntil > Date.now() && outbox.state().waiting > 0
+    ? text('kept-until', { time: new Date(keptUntil).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }) })
+    : '';
+  waiting.querySelector('p').textContent = `${text(`${name}-more`)} ${until}`;
 }
 
 /** Begins, or looks again, without leaving the page. */
@@ -193,7 +206,11 @@ work.addEventListener('submit', event => {
     topUp(true);
   }
 });
-outbox.on('delivered', () => topUp());
+outbox.on('delivered', entry => {
+  // Until the server says it anew.
+  skips &&= String(skips - (outbox.countsAsSkip(entry) ? 1 : 0));
+  topUp();
+});
 outbox.on('refused', entry => {
   // It may be in hand still: then it comes again.
   const index = done.indexOf(entry.token);

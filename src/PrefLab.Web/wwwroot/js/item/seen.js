@@ -1,5 +1,5 @@
 // Which responses were on the screen. On a narrow one they stand on tabs that swipe; `item.bothSeen()` says whether both were looked at,
-// and `item:seen` (detail: side, both) tells it.
+// and `item:seen` (detail: side, both) tells it; `item.unseen()` names the response that is on a tab which was not opened yet.
 export function watchSeen(item) {
   const responses = [...item.querySelectorAll('.resp')];
   const tabs = item.querySelector('.tabs');
@@ -7,6 +7,11 @@ export function watchSeen(item) {
   const seen = new Set();
   let isOnScreen = false;
   item.bothSeen = () => seen.size === responses.length;
+  item.unseen = () => {
+    const current = shownAlone();
+    return current ? responses.find(it => it !== current && !seen.has(Number(it.dataset.side)))?.dataset.side : undefined;
+  };
+  const shownAlone = () => pair.scrollWidth > pair.clientWidth + 1 ? responses[Math.round(pair.scrollLeft / pair.clientWidth)] : null;
   item.classList.add('swipes');
   tabs.hidden = false;
 
@@ -14,8 +19,7 @@ export function watchSeen(item) {
     if (!isOnScreen) {
       return;
     }
-    const onTabs = pair.scrollWidth > pair.clientWidth + 1;
-    const current = onTabs ? responses[Math.round(pair.scrollLeft / pair.clientWidth)] : null;
+    const current = shownAlone();
     for (const response of responses.filter(it => !current || it === current)) {
       see(Number(response.dataset.side));
     }
