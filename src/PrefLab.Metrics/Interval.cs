@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace PrefLab.Metrics;
 
@@ -76,13 +77,14 @@ public readonly record struct Interval
         $"{Estimate} {(IsDefined ? string.Create(CultureInfo.InvariantCulture, $"[{Lower:0.0000}, {Upper:0.0000}]") : $"[{Reason}]")} {Confidence:P0}");
 
     /// <summary>Checks a confidence level.</summary>
-    /// <param name="confidence">The nominal coverage.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is outside (0, 1).</exception>
-    internal static void ThrowIfNotConfidence(double confidence)
+    /// <param name="confidence">The nominal coverage; a quantile beyond 1 − 10⁻¹² is lost in rounding.</param>
+    /// <param name="parameter">Its name where it comes from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside (0, 1), or nearer to 1 than 10⁻¹².</exception>
+    internal static void ThrowIfNotConfidence(double confidence, [CallerArgumentExpression(nameof(confidence))] string? parameter = null)
     {
-        if (confidence is not (> 0 and < 1))
+        if (confidence is not (> 0 and <= 1 - 1e-12))
         {
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence level lies between 0 and 1, both excluded.");
+            throw new ArgumentOutOfRangeException(parameter, confidence, "A confidence level lies between 0 and 1, both excluded.");
         }
     }
 }

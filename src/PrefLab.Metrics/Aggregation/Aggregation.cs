@@ -51,7 +51,9 @@ public sealed class Aggregation
     /// <returns>k entries in [0, 1] that add up to 1; what the method supposes beforehand when the comparison has no label.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such comparison.</exception>
     /// <remarks>O(1).</remarks>
-    public ReadOnlySpan<double> ProbabilitiesOf(int comparison) => posterior.AsSpan(checked(comparison * stride), Categories);
+    public ReadOnlySpan<double> ProbabilitiesOf(int comparison) => (uint)comparison < (uint)Comparisons
+        ? posterior.AsSpan(comparison * stride, Categories)
+        : throw new ArgumentOutOfRangeException(nameof(comparison), comparison, $"There are {Comparisons} comparisons.");
 
     /// <summary>Finds the most probable category of one comparison.</summary>
     /// <param name="comparison">Index in [0, N).</param>
@@ -93,7 +95,10 @@ public sealed class Aggregation
     /// <exception cref="InvalidOperationException">The method has no model of its annotators.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such annotator.</exception>
     /// <remarks>O(1).</remarks>
-    public ReadOnlySpan<double> ConfusionOf(int annotator) => confusion is null
-        ? throw new InvalidOperationException($"{Method} has no confusion matrices.")
-        : confusion.AsSpan(checked(annotator * Categories * Categories), Categories * Categories);
+    public ReadOnlySpan<double> ConfusionOf(int annotator) => confusion switch
+    {
+        null => throw new InvalidOperationException($"{Method} has no confusion matrices."),
+        _ when (uint)annotator >= (uint)Annotators => throw new ArgumentOutOfRangeException(nameof(annotator), annotator, $"There are {Annotators} annotators."),
+        _ => confusion.AsSpan(annotator * Categories * Categories, Categories * Categories),
+    };
 }

@@ -17,14 +17,16 @@ public static class DawidSkene
     /// Probabilities, confusion matrices and the log-likelihood Σᵢ log Σⱼ pⱼ Πₗ π after each iteration. Comparisons without a label get
     /// the priors, which are estimated from the others; a row of a confusion matrix without any mass is uniform.
     /// </returns>
-    /// <exception cref="ArgumentException">The table has no label, or an option is outside its range.</exception>
-    /// <exception cref="InvalidOperationException">A pseudo-count or the decay of the prior is outside its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The table has no label or W·k² is too large, or an option, a pseudo-count or the decay is outside its range.
+    /// </exception>
     /// <remarks>
     /// O(iterations · (R + N)·k) time, O((N + W·k)·k) memory, on all processors; the result does not depend on their number.
     /// Dawid and Skene (1979), https://doi.org/10.2307/2346806, equations 2.3 to 2.5.
     /// </remarks>
     public static Aggregation Fit(RatingTable table, ConfusionPrior prior, EmOptions options)
     {
+        ThrowIfNoPrior(prior);
         var pass = LatentClassPass.Begin(table, options);
         return Iterate(table, pass, prior, options);
     }
@@ -35,11 +37,13 @@ public static class DawidSkene
     /// <param name="options">When to stop.</param>
     /// <param name="previous">A result with confusion matrices over the same categories and at most as many annotators.</param>
     /// <returns>As <see cref="Fit(RatingTable, ConfusionPrior, EmOptions)"/>; the fixed point may be another one than from scratch.</returns>
-    /// <exception cref="ArgumentException">The table has no label, an option is outside its range, or <paramref name="previous"/> does not fit.</exception>
-    /// <exception cref="InvalidOperationException">A pseudo-count or the decay of the prior is outside its range.</exception>
+    /// <exception cref="ArgumentException">As from scratch, or <paramref name="previous"/> does not fit.</exception>
     /// <remarks>As from scratch, with fewer iterations.</remarks>
     public static Aggregation Fit(RatingTable table, ConfusionPrior prior, EmOptions options, Aggregation previous)
     {
+        ThrowIfNoPrior(prior);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(previous);
         if (!previous.HasConfusions || previous.Categories != table.Categories || previous.Annotators > table.Annotators)
         {
             throw new ArgumentException("The earlier result has no confusion matrices, other categories, or more annotators.", nameof(previous));
@@ -61,6 +65,15 @@ public static class DawidSkene
 
         pass.Update();
         return Iterate(table, pass, prior, options);
+    }
+
+    private static void ThrowIfNoPrior(ConfusionPrior prior)
+    {
+        ArgumentNullException.ThrowIfNull(prior);
+        if (prior.Problem() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(prior));
+        }
     }
 
     private static Aggregation Iterate(RatingTable table, LatentClassPass pass, ConfusionPrior prior, EmOptions options)

@@ -24,6 +24,8 @@ internal sealed class LatentClassPass
     {
         this.table = table;
         States = states;
+        // Counts and confusion matrices are the larger ones unless annotators are few.
+        RatingTable.ThrowIfTooMany(Math.Max((long)table.Annotators * table.Categories, table.Comparisons), states + Lanes - 1, nameof(table));
         Stride = (states + Lanes - 1) / Lanes * Lanes;
         Posterior = new double[(long)table.Comparisons * Stride];
         Counts = new double[(long)table.Annotators * table.Categories * Stride];
@@ -58,6 +60,7 @@ internal sealed class LatentClassPass
     /// <exception cref="ArgumentException">The table has no label, or an option is outside its range.</exception>
     public static LatentClassPass Begin(RatingTable table, EmOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (options.Problem() is { } problem)
         {
             throw new ArgumentException(problem, nameof(options));

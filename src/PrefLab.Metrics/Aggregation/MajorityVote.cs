@@ -27,7 +27,7 @@ public static class MajorityVote
             ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(labels));
         }
 
-        var (a, tie, b) = (labels[0] + labels[1], labels[2], labels[3] + labels[4]);
+        var (a, tie, b) = ((long)labels[0] + labels[1], (long)labels[2], (long)labels[3] + labels[4]);
         return (a, tie, b) switch
         {
             _ when a > tie && a > b => labels[0] > labels[1] ? Preference.AMuchBetter : Preference.ABetter,
@@ -43,12 +43,13 @@ public static class MajorityVote
     /// Shares of labels in place of probabilities, 1/k each for a comparison without a label; the priors are the shares of all labels.
     /// No likelihoods and no confusions.
     /// </returns>
-    /// <exception cref="ArgumentException">The table has no label.</exception>
+    /// <exception cref="ArgumentException">The table has no label, or N·k is too large.</exception>
     /// <remarks>O(R + N·k).</remarks>
     public static Aggregation Compute(RatingTable table)
     {
         RatingTable.ThrowIfNoLabel(table);
         var k = table.Categories;
+        RatingTable.ThrowIfTooMany(table.Comparisons, k, nameof(table));
         var (shares, priors) = (new double[(long)table.Comparisons * k], new double[k]);
         for (var comparison = 0; comparison < table.Comparisons; comparison++)
         {

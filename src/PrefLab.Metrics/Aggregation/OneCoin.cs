@@ -20,7 +20,7 @@ public static class OneCoin
     /// Probabilities, confusion matrices with the ability on the diagonal (1/k for an annotator without a label), and the log-likelihood
     /// after each iteration.
     /// </returns>
-    /// <exception cref="ArgumentException">The table has no label, or an option is outside its range.</exception>
+    /// <exception cref="ArgumentException">The table has no label or W·k² is too large, or an option is outside its range.</exception>
     /// <remarks>
     /// O(iterations · (R + N)·k) time. Abilities are kept 10⁻¹⁰ away from 0 and 1 where logarithms are taken of them.
     /// Zhang, Chen, Zhou and Jordan (2016), https://www.jmlr.org/papers/v17/14-511.html, section 2.1 (the one-coin model).

@@ -29,13 +29,13 @@ public static class SubtypeModel
     /// that was kept.
     /// </returns>
     /// <exception cref="ArgumentException">The table has no label, or an option is outside its range.</exception>
-    /// <exception cref="InvalidOperationException">The decay of the prior is outside its range, or a pseudo-count is infinite.</exception>
     /// <remarks>
     /// O(runs · iterations · (R + N + W·k)·S) time for S = k · subtypes states. Li, Rubinstein and Cohn (2019), Exploiting worker
     /// correlation for label aggregation in crowdsourcing, https://proceedings.mlr.press/v97/li19i.html, equations 6 to 10.
     /// </remarks>
     public static Aggregation Fit(RatingTable table, SubtypeOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (options.Problem() is { } problem)
         {
             throw new ArgumentException(problem, nameof(options));

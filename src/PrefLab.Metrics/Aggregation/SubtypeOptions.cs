@@ -10,11 +10,12 @@ namespace PrefLab.Metrics;
 public sealed record SubtypeOptions(int Restarts = 10, int MaxIterations = 200, double Tolerance = 1e-4, ulong Seed = 1)
 {
     private const int MostSubtypes = 100;
+    private const double LeastPrior = 1e-6;
 
     /// <summary>Gets the numbers of subtypes that are tried, each in [1, 100]; the evidence chooses among them.</summary>
     public ImmutableArray<int> Subtypes { get; init; } = [1, 2, 3, 5];
 
-    /// <summary>Gets the pseudo-counts of the confusion matrices, both &gt; 0: without them there is no prior to begin from.</summary>
+    /// <summary>Gets the pseudo-counts of the confusion matrices, both ≥ 10⁻⁶: without them there is no prior to begin from.</summary>
     public ConfusionPrior Prior { get; init; } = new(4, 1);
 
     /// <summary>Checks the numbers.</summary>
@@ -25,7 +26,8 @@ public sealed record SubtypeOptions(int Restarts = 10, int MaxIterations = 200, 
         { MaxIterations: < 1 } => $"{MaxIterations} iterations are less than one.",
         { Tolerance: not >= 0 } => $"The tolerance {Tolerance} is not ≥ 0.",
         { Subtypes.IsDefaultOrEmpty: true } => "No number of subtypes is tried.",
-        { Prior: not { Diagonal: > 0, OffDiagonal: > 0 } } => $"{Prior} has a pseudo-count that is not above 0.",
+        { Prior: not { Diagonal: >= LeastPrior, OffDiagonal: >= LeastPrior } } => $"The prior {Prior} has a pseudo-count below {LeastPrior}.",
+        _ when Prior.Problem() is { } problem => problem,
         _ when Subtypes.Any(number => number is < 1 or > MostSubtypes) => $"A number of subtypes is not in 1 to {MostSubtypes}.",
         _ => null,
     };

@@ -10,7 +10,7 @@ public static class WeightedVote
     /// <param name="table">The labels: N comparisons, W annotators, k categories.</param>
     /// <param name="accuracies">The probability that an annotator's label is right, one an annotator (length W), each in (0, 1).</param>
     /// <returns>Probabilities; of a comparison without a label 1/k each. No likelihoods and no confusions: nothing is estimated.</returns>
-    /// <exception cref="ArgumentException"><paramref name="accuracies"/> does not have W entries.</exception>
+    /// <exception cref="ArgumentException"><paramref name="accuracies"/> does not have W entries, or N·k is too large.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An accuracy is outside (0, 1); the message names the annotator.</exception>
     /// <remarks>
     /// O(R + N·k). Nitzan and Paroush (1982), https://doi.org/10.2307/2526438: with independent annotators the weight log (a(k − 1)/(1 − a))
@@ -18,6 +18,9 @@ public static class WeightedVote
     /// </remarks>
     public static Aggregation Compute(RatingTable table, IReadOnlyList<double> accuracies)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(accuracies);
+        RatingTable.ThrowIfTooMany(table.Comparisons, table.Categories, nameof(table));
         if (accuracies.Count != table.Annotators)
         {
             throw new ArgumentException($"{accuracies.Count} accuracies for {table.Annotators} annotators.", nameof(accuracies));

@@ -11,6 +11,7 @@ public static class AnnotatorAgreement
     /// <remarks>O(Σ m²) for comparisons of m labels, and sorting; memory follows the pairs that there are, not W².</remarks>
     public static IReadOnlyList<AnnotatorPair> Matrix(RatingTable table)
     {
+        ArgumentNullException.ThrowIfNull(table);
         var counts = new Dictionary<(int First, int Second), (long Comparisons, long Agreeing)>();
         for (var comparison = 0; comparison < table.Comparisons; comparison++)
         {
@@ -51,6 +52,8 @@ public static class AnnotatorAgreement
     /// <remarks>O(Σ m²) for comparisons of m labels. An annotator's own labels never count as others'.</remarks>
     public static IReadOnlyList<Interval> LeaveOneOut(RatingTable table, CategoryWeights weights, double confidence)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(weights);
         weights.ThrowIfNotFor(table.Categories);
         Interval.ThrowIfNotConfidence(confidence);
         var sums = new double[table.Annotators];

@@ -10,7 +10,7 @@ public static class AnnotatorBootstrap
     /// <summary>Computes several coefficients with intervals, bias-corrected and accelerated, from the same replicates.</summary>
     /// <param name="table">All labels by W annotators; those without a label are left out.</param>
     /// <param name="coefficients">The coefficients, m ≥ 0.</param>
-    /// <param name="replicates">Number of replicates, B ≥ 100; 2,000 is usual.</param>
+    /// <param name="replicates">Number of replicates, B in [100, 10⁶]; 2,000 is usual.</param>
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and table give the same intervals.</param>
     /// <returns>
@@ -27,6 +27,7 @@ public static class AnnotatorBootstrap
         RatingTable table, IReadOnlyList<AgreementCoefficient> coefficients, int replicates, double confidence, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, ComparisonBootstrap.FewestReplicates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, ComparisonBootstrap.MostReplicates);
         Interval.ThrowIfNotConfidence(confidence);
         var whole = table.ToHistogram();
         var without = WithoutEach(table, whole);

@@ -13,7 +13,7 @@ public sealed class CategoryWeights
         Total = weights.Sum();
     }
 
-    /// <summary>Gets the number of categories of the scale, k ≥ 2.</summary>
+    /// <summary>Gets the number of categories of the scale, k in [2, 256].</summary>
     public int Categories { get; }
 
     /// <summary>Gets the sum of all k² weights, in [k, k²).</summary>
@@ -29,33 +29,33 @@ public sealed class CategoryWeights
         : throw Outside(category, other);
 
     /// <summary>Makes the weights of the plain coefficients: 1 for the same category, else 0.</summary>
-    /// <param name="categories">Number of categories, k ≥ 2.</param>
+    /// <param name="categories">Number of categories, k in [2, 256].</param>
     /// <returns>The weights.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256].</exception>
     /// <remarks>O(k²).</remarks>
     public static CategoryWeights Identity(int categories) => Of(categories, static (distance, _) => distance == 0 ? 1 : 0);
 
     /// <summary>Makes weights that fall with the distance, 1 − |c − l| / (k − 1).</summary>
-    /// <param name="categories">Number of categories in their order, k ≥ 2.</param>
+    /// <param name="categories">Number of categories in their order, k in [2, 256].</param>
     /// <returns>The weights.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256].</exception>
     /// <remarks>O(k²). Cicchetti and Allison (1971), https://doi.org/10.1080/00029238.1971.11080840.</remarks>
     public static CategoryWeights Linear(int categories) => Of(categories, static (distance, widest) => 1 - (distance / widest));
 
     /// <summary>Makes weights that fall with the squared distance, 1 − (c − l)² / (k − 1)².</summary>
-    /// <param name="categories">Number of categories in their order, k ≥ 2.</param>
+    /// <param name="categories">Number of categories in their order, k in [2, 256].</param>
     /// <returns>The weights.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256].</exception>
     /// <remarks>O(k²). Fleiss and Cohen (1973), https://doi.org/10.1177/001316447303300309.</remarks>
     public static CategoryWeights Quadratic(int categories) =>
         Of(categories, static (distance, widest) => 1 - (distance / widest * (distance / widest)));
 
     /// <summary>Makes weights from disagreements v as Cohen (1968) states them: w = 1 − v / max v.</summary>
-    /// <param name="categories">Number of categories, k ≥ 2.</param>
+    /// <param name="categories">Number of categories, k in [2, 256].</param>
     /// <param name="disagreements">k × k numbers ≥ 0, row by row: symmetric, 0 on the diagonal, above 0 somewhere; in any unit.</param>
     /// <returns>The weights.</returns>
     /// <exception cref="ArgumentException">There are not k² numbers, or all are 0.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2, or a number is not as described; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256], or a number is not as described; the message names it.</exception>
     /// <remarks>O(k²). Cohen (1968), https://doi.org/10.1037/h0026256.</remarks>
     public static CategoryWeights FromDisagreements(int categories, ReadOnlySpan<double> disagreements)
     {
@@ -104,6 +104,7 @@ public sealed class CategoryWeights
     private static CategoryWeights Of(int categories, Func<double, double, double> weight)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(categories, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(categories, RatingTable.MaxCategories);
         var weights = new double[categories * categories];
         for (var i = 0; i < weights.Length; i++)
         {

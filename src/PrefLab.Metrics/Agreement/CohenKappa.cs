@@ -21,7 +21,7 @@ public static class CohenKappa
     /// <summary>Computes kappa with its interval by a bootstrap over the shared comparisons, bias-corrected and accelerated.</summary>
     /// <param name="table">The comparisons that both labelled, over all categories of the scale.</param>
     /// <param name="weights">How far categories agree.</param>
-    /// <param name="replicates">Number of replicates, B ≥ 100; 2,000 is usual.</param>
+    /// <param name="replicates">Number of replicates, B in [100, 10⁶]; 2,000 is usual.</param>
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and table give the same interval.</param>
     /// <returns>The interval; undefined as those of <see cref="ComparisonBootstrap"/>.</returns>
@@ -32,6 +32,7 @@ public static class CohenKappa
     {
         weights.ThrowIfNotFor(table.Categories);
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, ComparisonBootstrap.FewestReplicates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, ComparisonBootstrap.MostReplicates);
         Interval.ThrowIfNotConfidence(confidence);
         if (table.Comparisons < 2)
         {

@@ -13,10 +13,13 @@ public static class ComparisonBootstrap
     /// <summary>The fewest replicates that are accepted.</summary>
     public const int FewestReplicates = 100;
 
+    /// <summary>The most replicates that are accepted.</summary>
+    public const int MostReplicates = 1_000_000;
+
     /// <summary>Computes one coefficient with its default interval.</summary>
     /// <param name="histogram">Label-count patterns.</param>
     /// <param name="coefficient">The coefficient.</param>
-    /// <param name="replicates">Number of replicates, B ≥ 100; 2,000 is usual.</param>
+    /// <param name="replicates">Number of replicates, B in [100, 10⁶]; 2,000 is usual.</param>
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and histogram give the same interval.</param>
     /// <returns>As <see cref="Bca(PatternHistogram, IReadOnlyList{AgreementCoefficient}, int, double, ulong)"/>.</returns>
@@ -31,7 +34,7 @@ public static class ComparisonBootstrap
     /// </summary>
     /// <param name="histogram">Label-count patterns.</param>
     /// <param name="coefficients">The coefficients, m ≥ 0.</param>
-    /// <param name="replicates">Number of replicates, B ≥ 100; 2,000 is usual.</param>
+    /// <param name="replicates">Number of replicates, B in [100, 10⁶]; 2,000 is usual.</param>
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and histogram give the same intervals, whichever other coefficients are asked for.</param>
     /// <returns>
@@ -52,7 +55,7 @@ public static class ComparisonBootstrap
     /// <summary>Computes one coefficient with its percentile interval.</summary>
     /// <param name="histogram">Label-count patterns.</param>
     /// <param name="coefficient">The coefficient.</param>
-    /// <param name="replicates">Number of replicates, B ≥ 100; 2,000 is usual.</param>
+    /// <param name="replicates">Number of replicates, B in [100, 10⁶]; 2,000 is usual.</param>
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and histogram give the same interval.</param>
     /// <returns>As <see cref="Percentile(PatternHistogram, IReadOnlyList{AgreementCoefficient}, int, double, ulong)"/>.</returns>
@@ -68,7 +71,7 @@ public static class ComparisonBootstrap
     /// </summary>
     /// <param name="histogram">Label-count patterns.</param>
     /// <param name="coefficients">The coefficients, m ≥ 0.</param>
-    /// <param name="replicates">Number of replicates, B ≥ 100; 2,000 is usual.</param>
+    /// <param name="replicates">Number of replicates, B in [100, 10⁶]; 2,000 is usual.</param>
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and histogram give the same intervals, whichever other coefficients are asked for.</param>
     /// <returns>m intervals, undefined as those of <see cref="Bca(PatternHistogram, IReadOnlyList{AgreementCoefficient}, int, double, ulong)"/>.</returns>
@@ -85,6 +88,7 @@ public static class ComparisonBootstrap
         PatternHistogram histogram, IReadOnlyList<AgreementCoefficient> coefficients, int replicates, double confidence, ulong seed, long? informative)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, FewestReplicates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, MostReplicates);
         Interval.ThrowIfNotConfidence(confidence);
         if (histogram.PairedComparisons >= 2)
         {

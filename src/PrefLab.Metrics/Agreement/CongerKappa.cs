@@ -27,7 +27,7 @@ public static class CongerKappa
     /// </summary>
     /// <param name="table">All labels.</param>
     /// <param name="weights">How far categories agree.</param>
-    /// <param name="replicates">Number of replicates, B ≥ 100; 2,000 is usual.</param>
+    /// <param name="replicates">Number of replicates, B in [100, 10⁶]; 2,000 is usual.</param>
     /// <param name="confidence">Nominal coverage, in (0, 1), for example .95.</param>
     /// <param name="seed">Seed; the same seed and table give the same interval.</param>
     /// <returns>The interval; undefined as those of <see cref="ComparisonBootstrap"/>.</returns>
@@ -41,6 +41,7 @@ public static class CongerKappa
     {
         var sample = new CongerSample(table, weights);
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, ComparisonBootstrap.FewestReplicates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, ComparisonBootstrap.MostReplicates);
         Metrics.Interval.ThrowIfNotConfidence(confidence);
         if (sample.Paired < 2)
         {

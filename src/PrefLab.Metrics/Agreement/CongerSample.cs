@@ -17,6 +17,8 @@ internal sealed class CongerSample
 
     public CongerSample(RatingTable table, CategoryWeights weights)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(weights);
         weights.ThrowIfNotFor(table.Categories);
         (this.table, this.weights) = (table, weights);
         disagreements = [.. Enumerable.Range(0, table.Comparisons).Select(DisagreementOf)];

@@ -17,6 +17,7 @@ public static class KrippendorffAlpha
     /// </remarks>
     public static Estimate Compute(PatternHistogram histogram, LevelDifference difference)
     {
+        ArgumentNullException.ThrowIfNull(histogram);
         if (histogram.PairedComparisons == 0)
         {
             return Undefined.NoPairs;

@@ -62,18 +62,24 @@ public sealed class PatternHistogram
     public ImmutableArray<long> LabelTotals { get; }
 
     /// <summary>Builds a histogram from rows such as <c>GROUP BY n0, n1, n2, n3, n4</c> returns.</summary>
-    /// <param name="categories">Number of categories of the scale, k ≥ 2.</param>
+    /// <param name="categories">Number of categories of the scale, k in [2, 256].</param>
     /// <param name="rows">Patterns of k counts; a repeated pattern adds up; empty patterns and rows of 0 comparisons are left out.</param>
     /// <returns>The histogram; empty when there are no rows.</returns>
     /// <exception cref="ArgumentException">A pattern does not have k counts.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2, or a count is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256], or a count is negative.</exception>
     /// <exception cref="OverflowException">A comparison has more than 2³¹ − 1 labels, or all together more than 2⁶³ − 1.</exception>
     /// <remarks>O(R·k + P·k·log P) for R rows and P distinct patterns.</remarks>
     public static PatternHistogram FromPatterns(int categories, IEnumerable<PatternCount> rows)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         var tally = new PatternTally(categories);
         foreach (var row in rows)
         {
+            if (row is null || row.Labels.IsDefault)
+            {
+                throw new ArgumentException("A row has no pattern.", nameof(rows));
+            }
+
             tally.Add(row.Labels.AsSpan(), row.Comparisons);
         }
 
@@ -81,11 +87,11 @@ public sealed class PatternHistogram
     }
 
     /// <summary>Builds a histogram from the label counts of single comparisons.</summary>
-    /// <param name="categories">Number of categories of the scale, k ≥ 2.</param>
+    /// <param name="categories">Number of categories of the scale, k in [2, 256].</param>
     /// <param name="counts">Label counts, row by row: N comparisons × k categories, each ≥ 0.</param>
     /// <returns>The histogram; empty when there are no comparisons.</returns>
     /// <exception cref="ArgumentException">The length is not a multiple of k.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2, or a count is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256], or a count is negative.</exception>
     /// <exception cref="OverflowException">A comparison has more than 2³¹ − 1 labels.</exception>
     /// <remarks>O(N·k + P·k·log P) for P distinct patterns.</remarks>
     public static PatternHistogram FromCounts(int categories, ReadOnlySpan<int> counts)
@@ -111,6 +117,7 @@ public sealed class PatternHistogram
     /// <remarks>O(P·k·log P) for the P patterns of both.</remarks>
     public PatternHistogram Merge(PatternHistogram other)
     {
+        ArgumentNullException.ThrowIfNull(other);
         if (other.Categories != Categories)
         {
             throw new ArgumentException($"A scale of {other.Categories} categories does not merge into one of {Categories}.", nameof(other));
@@ -126,6 +133,7 @@ public sealed class PatternHistogram
     /// <remarks>O(P·k·log P) for the P patterns of both.</remarks>
     public PatternHistogram Subtract(PatternHistogram other)
     {
+        ArgumentNullException.ThrowIfNull(other);
         if (other.Categories != Categories)
         {
             throw new ArgumentException($"A scale of {other.Categories} categories is no part of one of {Categories}.", nameof(other));

@@ -14,16 +14,17 @@ public sealed class PatternTally
     private readonly Dictionary<int[], long>.AlternateLookup<ReadOnlySpan<int>> lookup;
 
     /// <summary>Initializes a new instance of the <see cref="PatternTally"/> class, without comparisons.</summary>
-    /// <param name="categories">Number of categories of the scale, k ≥ 2.</param>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2.</exception>
+    /// <param name="categories">Number of categories of the scale, k in [2, 256].</param>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256].</exception>
     public PatternTally(int categories)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(categories, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(categories, RatingTable.MaxCategories);
         Categories = categories;
         lookup = comparisons.GetAlternateLookup<ReadOnlySpan<int>>();
     }
 
-    /// <summary>Gets the number of categories of the scale, k ≥ 2.</summary>
+    /// <summary>Gets the number of categories of the scale, k in [2, 256].</summary>
     public int Categories { get; }
 
     /// <summary>Adds comparisons.</summary>

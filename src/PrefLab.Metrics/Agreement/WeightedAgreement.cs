@@ -6,6 +6,8 @@ internal static class WeightedAgreement
     /// <summary>Computes the mean over comparisons with two labels or more of the mean weight of their ordered pairs.</summary>
     public static Estimate MeanOfComparisons(PatternHistogram histogram, CategoryWeights weights)
     {
+        ArgumentNullException.ThrowIfNull(histogram);
+        ArgumentNullException.ThrowIfNull(weights);
         weights.ThrowIfNotFor(histogram.Categories);
         if (histogram.PairedComparisons == 0)
         {

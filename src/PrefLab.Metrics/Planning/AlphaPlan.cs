@@ -18,15 +18,17 @@ public static class AlphaPlan
 
     private const int Population = 50_000;
 
+    private const int MostLabels = 100;
+
     private const long MostComparisons = 1_000_000_000;
 
     /// <summary>Predicts the width of the interval.</summary>
     /// <param name="pilot">Label-count patterns of the pilot.</param>
     /// <param name="difference">How much two categories differ.</param>
-    /// <param name="labels">Planned labels a comparison, m ≥ 2.</param>
+    /// <param name="labels">Planned labels a comparison, m in [2, 100].</param>
     /// <param name="comparisons">Planned comparisons, N in [2, 10⁹].</param>
     /// <param name="confidence">Nominal coverage of the interval, in (0, 1), for example .95.</param>
-    /// <param name="replicates">Number of replicates, R ≥ 100; with 2,000 the width is within 5 % but once in twenty seeds.</param>
+    /// <param name="replicates">Number of replicates, R in [100, 10⁶]; with 2,000 the width is within 5 % but once in twenty seeds.</param>
     /// <param name="seed">Seed; the same seed gives the same width.</param>
     /// <returns>
     /// Upper minus lower limit, ≥ 0: the width of the central range of alpha over replications of the project; undefined when the pilot's alpha
@@ -49,10 +51,10 @@ public static class AlphaPlan
     /// <summary>Finds how many comparisons give an interval of a wanted width.</summary>
     /// <param name="pilot">Label-count patterns of the pilot.</param>
     /// <param name="difference">How much two categories differ.</param>
-    /// <param name="labels">Planned labels a comparison, m ≥ 2; ask for several m and take the one with the fewest labels in all.</param>
+    /// <param name="labels">Planned labels a comparison, m in [2, 100]; ask for several m and take the one with the fewest labels in all.</param>
     /// <param name="width">Wanted upper minus lower limit, in (0, 2).</param>
     /// <param name="confidence">Nominal coverage of the interval, in (0, 1), for example .95.</param>
-    /// <param name="replicates">Number of replicates, R ≥ 100; with 2,000 the number is within 10 % but once in twenty seeds.</param>
+    /// <param name="replicates">Number of replicates, R in [100, 10⁶]; with 2,000 the number is within 10 % but once in twenty seeds.</param>
     /// <param name="seed">Seed; the same seed gives the same number.</param>
     /// <returns>
     /// A whole number of comparisons, ≥ 10, m labels each; undefined when the pilot's alpha is, when the pilot varies too little to plan from,
@@ -99,7 +101,9 @@ public static class AlphaPlan
     private static void Check(int labels, double confidence, int replicates)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labels, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(labels, MostLabels);
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, FewestReplicates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, ComparisonBootstrap.MostReplicates);
         Interval.ThrowIfNotConfidence(confidence);
     }
 

@@ -17,6 +17,7 @@ public static class GoldPlan
     /// <remarks>O(√tasks): 17 evaluations of <see cref="OperatingCharacteristic.WithinTasks"/>, by bisection.</remarks>
     public static Estimate RateFor(OperatingCharacteristic annotator, double share, int tasks)
     {
+        ArgumentNullException.ThrowIfNull(annotator);
         Interval.ThrowIfNotConfidence(share);
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
         if (annotator.Within(tasks) < share)

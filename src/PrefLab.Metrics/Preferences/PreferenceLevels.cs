@@ -17,11 +17,13 @@ public static class PreferenceLevels
     extension(Preference preference)
     {
         /// <summary>Gets the direction: A for both strengths of A, tie, or B for both strengths of B.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is none of the five levels.</exception>
         public Direction Direction => preference switch
         {
-            < Preference.Tie => Direction.A,
+            Preference.AMuchBetter or Preference.ABetter => Direction.A,
             Preference.Tie => Direction.Tie,
-            _ => Direction.B,
+            Preference.BBetter or Preference.BMuchBetter => Direction.B,
+            _ => throw new ArgumentOutOfRangeException(nameof(preference), preference, "There are five levels."),
         };
 
         /// <summary>Gets the same preference with A and B exchanged; a tie stays a tie.</summary>

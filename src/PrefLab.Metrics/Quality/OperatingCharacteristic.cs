@@ -53,6 +53,7 @@ public sealed class OperatingCharacteristic
     /// <remarks>O(n·√n) for rules by tally, O(n·c·h) for CUSUM, where c is the greatest likely time between two zeros of its sum: milliseconds at 1,000.</remarks>
     public static OperatingCharacteristic Of(QualityRule rule, double accuracy, int horizon = 1_000)
     {
+        ArgumentNullException.ThrowIfNull(rule);
         ThrowIfNotShare(accuracy, nameof(accuracy));
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(horizon, LongestHorizon);

@@ -6,6 +6,7 @@ namespace PrefLab.Metrics;
 /// <summary>Bradley and Terry's model of paired comparisons between source models, with ties.</summary>
 public static class BradleyTerry
 {
+    private const int MostModels = 2_000;
     private const int MaxSteps = 200;
     private const double Enough = 1e-12;
 
@@ -13,7 +14,7 @@ public static class BradleyTerry
     private const double Unbounded = 1e6;
 
     /// <summary>Estimates the strengths by maximum likelihood.</summary>
-    /// <param name="models">Number of models, M ≥ 2.</param>
+    /// <param name="models">Number of models, M in [2, 2,000].</param>
     /// <param name="pairs">What was compared; the same two models may come more than once, in either order.</param>
     /// <param name="ties">What a tie says.</param>
     /// <param name="confidence">Nominal coverage of the intervals, in (0, 1), for example .95.</param>
@@ -22,7 +23,7 @@ public static class BradleyTerry
     /// through wins and ties; and where ties are an outcome of their own, ties alone may be too little for that.
     /// </returns>
     /// <exception cref="ArgumentException">A pair names a model twice; the message names the pair.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">M &lt; 2, a model is outside [0, M), a number is negative, or the confidence is outside (0, 1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">M is outside [2, 2,000], a model is outside [0, M), a number is negative, the rule is unknown, or the confidence is outside (0, 1).</exception>
     /// <remarks>
     /// Newton's method on the logarithms of the strengths, in which the likelihood is concave: O(steps · (P + M³)) for P pairs. Intervals
     /// from the inverse of the observed information. Bradley and Terry (1952), https://doi.org/10.2307/2334029; Davidson (1970),
@@ -30,8 +31,15 @@ public static class BradleyTerry
     /// </remarks>
     public static ModelRanking Fit(int models, IReadOnlyList<ModelPair> pairs, TieRule ties, double confidence)
     {
+        ArgumentNullException.ThrowIfNull(pairs);
         ArgumentOutOfRangeException.ThrowIfLessThan(models, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(models, MostModels);
         Interval.ThrowIfNotConfidence(confidence);
+        if (!Enum.IsDefined(ties))
+        {
+            throw new ArgumentOutOfRangeException(nameof(ties), ties, "There is no such rule.");
+        }
+
         for (var i = 0; i < pairs.Count; i++)
         {
             Check(pairs, i, models);

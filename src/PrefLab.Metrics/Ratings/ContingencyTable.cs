@@ -22,23 +22,27 @@ public sealed class ContingencyTable
     public long Comparisons { get; }
 
     /// <summary>Makes a table from its counts.</summary>
-    /// <param name="categories">Number of categories of the scale, k ≥ 2.</param>
+    /// <param name="categories">Number of categories of the scale, k in [2, 256].</param>
     /// <param name="counts">k × k counts ≥ 0, row by row.</param>
     /// <returns>The table.</returns>
     /// <exception cref="ArgumentException">There are not k² counts.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">k &lt; 2, or a count is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is outside [2, 256], a count is negative, or all together are more than 2⁶³ − 1.</exception>
     /// <remarks>O(k²).</remarks>
     public static ContingencyTable FromCounts(int categories, ReadOnlySpan<long> counts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(categories, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(categories, RatingTable.MaxCategories);
         if (counts.Length != categories * categories)
         {
             throw new ArgumentException($"{counts.Length} counts on a scale of {categories} categories.", nameof(counts));
         }
 
+        var left = long.MaxValue;
         foreach (var count in counts)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(counts));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, left, nameof(counts));
+            left -= count;
         }
 
         return new ContingencyTable(categories, [.. counts]);
@@ -54,6 +58,7 @@ public sealed class ContingencyTable
     /// <remarks>O(R) for R labels.</remarks>
     public static ContingencyTable Of(RatingTable table, int first, int second)
     {
+        ArgumentNullException.ThrowIfNull(table);
         ThrowIfNobody(table, first, nameof(first));
         ThrowIfNobody(table, second, nameof(second));
         if (first == second)

@@ -39,7 +39,7 @@ public sealed class RatingTable
     /// <param name="comparisons">The comparison of each label, in [0, <paramref name="comparisonTotal"/>); length R.</param>
     /// <param name="annotators">The annotator of each label, in [0, <paramref name="annotatorTotal"/>); length R.</param>
     /// <param name="labels">The category of each label, in [0, <paramref name="categories"/>); length R.</param>
-    /// <param name="comparisonTotal">Number of comparisons, N ≥ 0.</param>
+    /// <param name="comparisonTotal">Number of comparisons, N ≥ 0 and below <see cref="Array.MaxLength"/>.</param>
     /// <param name="annotatorTotal">Number of annotators, W ≥ 0.</param>
     /// <param name="categories">Number of categories of the scale, k in [2, 256].</param>
     /// <returns>The table.</returns>
@@ -50,6 +50,7 @@ public sealed class RatingTable
         ReadOnlySpan<int> comparisons, ReadOnlySpan<int> annotators, ReadOnlySpan<int> labels, int comparisonTotal, int annotatorTotal, int categories)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(comparisonTotal);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(comparisonTotal, Array.MaxLength);
         ArgumentOutOfRangeException.ThrowIfNegative(annotatorTotal);
         ArgumentOutOfRangeException.ThrowIfLessThan(categories, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(categories, MaxCategories);
@@ -147,9 +148,23 @@ public sealed class RatingTable
     /// <exception cref="ArgumentException">There is no label.</exception>
     internal static void ThrowIfNoLabel(RatingTable table)
     {
+        ArgumentNullException.ThrowIfNull(table);
         if (table.Labels == 0)
         {
             throw new ArgumentException("There is no label to aggregate.", nameof(table));
+        }
+    }
+
+    /// <summary>Checks that rows of numbers fit into one array.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="width">Numbers a row.</param>
+    /// <param name="name">What has too many.</param>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal static void ThrowIfTooMany(long rows, int width, string name)
+    {
+        if (rows > Array.MaxLength / width)
+        {
+            throw new ArgumentException($"{rows} rows of {width} numbers are more than one array holds.", name);
         }
     }
 

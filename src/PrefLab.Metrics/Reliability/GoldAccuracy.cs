@@ -17,7 +17,7 @@ public static class GoldAccuracy
     /// <param name="tally">Golds answered and answered right, by <see cref="GoldScoring"/>.</param>
     /// <param name="confidence">Probability inside the interval, in (0, 1), for example .95; equal tails.</param>
     /// <param name="right">Right answers that the prior is worth, &gt; 0 and finite; ½ with <paramref name="wrong"/> ½ is Jeffreys' prior.</param>
-    /// <param name="wrong">Wrong answers that the prior is worth, &gt; 0 and finite.</param>
+    /// <param name="wrong">Wrong answers that the prior is worth, in (0, 10¹²].</param>
     /// <returns>The posterior mean, in (0, 1), with limits; undefined before the first gold, where it would only repeat the prior.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <remarks>O(1). Beta(right + correct, wrong + incorrect); Brown, Cai and DasGupta (2001), https://doi.org/10.1214/ss/1009213286, section 3.1.2.</remarks>
@@ -38,9 +38,9 @@ public static class GoldAccuracy
 
     private static void ThrowIfNotPrior(double count, string parameter)
     {
-        if (count is not (> 0 and < double.PositiveInfinity))
+        if (count is not (> 0 and <= 1e12))
         {
-            throw new ArgumentOutOfRangeException(parameter, count, "A prior is worth more than no answer, and finitely many.");
+            throw new ArgumentOutOfRangeException(parameter, count, "A prior is worth more than no answer, and at most 10¹².");
         }
     }
 }

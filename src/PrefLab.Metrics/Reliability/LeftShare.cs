@@ -13,6 +13,7 @@ public static class LeftShare
     public static Interval Of(long left, long right, double confidence)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(right);
-        return WilsonInterval.Of(left, checked(left + right), confidence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(left, long.MaxValue - right);
+        return WilsonInterval.Of(left, left + right, confidence);
     }
 }

@@ -78,8 +78,10 @@ public sealed class DawidSkeneTests
     [InlineData(1, 1, 1.5)]
     [InlineData(double.PositiveInfinity, 1, 1)]
     [InlineData(1e308, 1e308, 1)]
+    [InlineData(0, 1e308, 1)]
+    [InlineData(1, 1, double.Epsilon)]
     public void Fit_PseudoCountsThatAreNone_AreRefused(double diagonal, double offDiagonal, double decay) =>
-        Assert.Throws<InvalidOperationException>(() => DawidSkene.Fit(Table, new ConfusionPrior(diagonal, offDiagonal, decay), new EmOptions()));
+        Assert.Throws<ArgumentException>("prior", () => DawidSkene.Fit(Table, new ConfusionPrior(diagonal, offDiagonal, decay), new EmOptions()));
 
     [Fact]
     public void PseudoCounts_OrdinalPrior_FallWithDistanceAndKeepTheirSum()
