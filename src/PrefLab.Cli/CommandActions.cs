@@ -48,6 +48,7 @@ public static class CommandActions
             $"No secure connection: {problem.InnerException?.Message ?? problem.Message}",
         HttpRequestException { InnerException: { } cause } => $"{problem.Message} {cause.Message}",
         HttpRequestException or IOException or UnauthorizedAccessException => problem.Message,
+        OutOfMemoryException => "The input is too large for the memory of this machine.",
         TaskCanceledException => "PrefLab did not answer in time.",
         _ => null,
     };

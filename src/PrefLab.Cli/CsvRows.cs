@@ -75,7 +75,7 @@ internal static class CsvRows
         1 + File.ReadLines(file.FullName, Encoding.Latin1).TakeWhile(line => Utf8.IsValid(Encoding.Latin1.GetBytes(line))).Count();
 
     private static int Find(string[] heading, string column, FileInfo file) => Array.IndexOf(heading, column) is var place and >= 0
-        ? place
+        ? Array.LastIndexOf(heading, column) == place ? place : throw new CommandException($"{file.Name} line 1: there are two columns {column}.")
         : throw new CommandException($"{file.Name} line 1: there is no column {column}; the heading is \"{Shown(string.Join(',', heading))}\".");
 
     /// <summary>The beginning of a text that may be anything.</summary>

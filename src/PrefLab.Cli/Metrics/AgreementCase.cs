@@ -103,8 +103,8 @@ internal static class AgreementCase
     private static List<List<int>> Square(CaseInput input, string field, int most)
     {
         var rows = input.Rows(field, 0, most);
-        return rows.Count >= 2 && rows.All(row => row.Count == rows.Count && row.TrueForAll(entry => entry is not null))
+        return rows.Count is >= 2 and <= RatingTable.MaxCategories && rows.All(row => row.Count == rows.Count && row.TrueForAll(entry => entry is not null))
             ? [.. rows.Select(row => row.ConvertAll(entry => entry!.Value))]
-            : throw input.Error(field, "as many numbers in each row as there are rows are needed, two at least.");
+            : throw input.Error(field, "as many numbers in each row as there are rows are needed, 2 to 256.");
     }
 }

@@ -33,7 +33,15 @@ internal static class CaseFile
         for (var i = 0; i < cases.Count; i++)
         {
             var one = cases[i] as JsonObject ?? throw new CommandException($"{file.Name} cases[{i}] is not an object.");
-            Compute(new CaseInput(file.Name, one["id"]?.ToString() ?? $"number {i}", one));
+            var input = new CaseInput(file.Name, one["id"]?.ToString() ?? $"number {i}", one);
+            try
+            {
+                Compute(input);
+            }
+            catch (ArgumentException problem)
+            {
+                throw input.Error("input", problem.Message.Split(" (Parameter")[0]);
+            }
         }
 
         return document;
@@ -75,15 +83,24 @@ internal static class CaseFile
         {
             throw new CommandException($"{file.Name} line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}: no JSON.");
         }
+        catch (InvalidOperationException)
+        {
+            throw new CommandException($"{file.Name}: a text is no Unicode.");
+        }
         catch (ArgumentException)
         {
             throw new CommandException($"{file.Name}: a name comes twice in one object.");
         }
     }
 
-    /// <summary>Objects are read when they are first looked into, and only then is a repeated name noticed.</summary>
+    /// <summary>Objects and texts are read when they are first looked into, and only then is a repeated name or a broken text noticed.</summary>
     private static JsonNode? Touched(JsonNode? node)
     {
+        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.String)
+        {
+            value.GetValue<string>();
+        }
+
         foreach (var inner in node switch { JsonObject one => [.. one.Select(pair => pair.Value)], JsonArray many => many.ToList(), _ => [] })
         {
             Touched(inner);

@@ -12,6 +12,12 @@ internal sealed class MetricsList : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        if ((MetricsCommand.FileOf(parseResult)?.ToString() ?? (parseResult.UnmatchedTokens is [var token, ..] ? token : null)) is { } first)
+        {
+            parseResult.InvocationConfiguration.Error.WriteLine($"preflab: --list is given alone; what is \"{CsvRows.Shown(first)}\"?");
+            return CommandActions.Failed;
+        }
+
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("id\tname\tsymbol\tof\tlowest\thighest\tunit\tdefinition\tundefined\tsource");
         foreach (var metric in MetricRegistry.All)

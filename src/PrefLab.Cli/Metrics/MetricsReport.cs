@@ -14,7 +14,6 @@ internal static class MetricsReport
     /// <summary>Standard error of a simulated 2.5 % quantile of a normal distribution, in its standard deviations: √(p(1 − p) / B) / φ(z).</summary>
     private static readonly double QuantileError = Math.Sqrt(.025 * .975 / Replicates) / Normal.PDF(0, 1, Normal.InvCDF(0, 1, .025));
 
-
     public static JsonObject Of(LabelFile file, bool ordinal)
     {
         var histogram = file.Table.ToHistogram();
@@ -126,7 +125,9 @@ internal static class MetricsReport
 
     private static double? Value(AgreementCoefficient coefficient, PatternHistogram histogram) => coefficient.Compute(histogram).Value;
 
-    /// <summary>A name that is a number is written as one.</summary>
+    /// <summary>A name that is a number is written as one, unless that would make it another name, as of 007.</summary>
     public static JsonValue Name(string name) =>
-        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(name);
+        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == name
+            ? JsonValue.Create(number)
+            : JsonValue.Create(name);
 }

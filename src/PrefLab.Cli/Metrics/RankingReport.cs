@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PrefLab.Metrics;
@@ -80,7 +81,7 @@ internal static class RankingReport
     {
         var pairs = new Dictionary<string, (string A, string B)>(StringComparer.Ordinal);
         var line = 0;
-        foreach (var text in File.ReadLines(file.FullName))
+        foreach (var text in Lines(file))
         {
             line++;
             if (string.IsNullOrWhiteSpace(text))
@@ -104,23 +105,57 @@ internal static class RankingReport
         return pairs;
     }
 
+    /// <summary>Bytes that are no text would else become equal replacement characters, and different names one.</summary>
+    private static IEnumerable<string> Lines(FileInfo file)
+    {
+        using var reader = new StreamReader(file.FullName, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        string? text;
+        while ((text = Next(reader, file)) is not null)
+        {
+            yield return text;
+        }
+    }
+
+    private static string? Next(StreamReader reader, FileInfo file)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new CommandException($"{file.Name}: not UTF-8 text.");
+        }
+    }
+
     private static JsonElement Parse(string text, FileInfo file, int line)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw new CommandException($"{file.Name} line {line}: not an object.");
         }
         catch (JsonException problem)
         {
-            throw new CommandException($"{file.Name} line {line}, byte {problem.BytePositionInLine + 1}: no JSON.");
+            throw new CommandException(problem.BytePositionInLine is { } position
+                ? $"{file.Name} line {line}, byte {position + 1}: no JSON."
+                : $"{file.Name} line {line}: {problem.Message}");
         }
     }
 
-    private static string Field(JsonElement fields, string name, FileInfo file, int line) =>
-        fields.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number && value.ToString() is { Length: > 0 } text
-            ? text
-            : throw new CommandException($"{file.Name} line {line}, field {name}: a text or a number is needed.");
+    private static string Field(JsonElement fields, string name, FileInfo file, int line)
+    {
+        try
+        {
+            return fields.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number && value.ToString() is { Length: > 0 } text
+                ? text
+                : throw new CommandException($"{file.Name} line {line}, field {name}: a text or a number is needed.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new CommandException($"{file.Name} line {line}, field {name}: the text is no Unicode.");
+        }
+    }
 }

@@ -3,7 +3,21 @@ namespace PrefLab.Cli.Plan;
 /// <summary>What the library says of a number outside its range, as an error of the person at the keyboard.</summary>
 internal static class PlanErrors
 {
-    /// <exception cref="CommandException">A number is outside its range.</exception>
+    /// <summary>The options whose numbers the library knows by another name.</summary>
+    private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
+    {
+        ["P0"] = "accuracy",
+        ["P1"] = "notice",
+        ["Alpha"] = "alpha",
+        ["Threshold"] = "threshold",
+        ["MinGolds"] = "min-golds",
+        ["MinAccuracy"] = "min-accuracy",
+        ["goldRate"] = "rate",
+        ["accuracy"] = "a-share",
+        ["exposureCap"] = "cap",
+    };
+
+    /// <exception cref="CommandException">A number is outside its range; names the option.</exception>
     public static T Guarded<T>(Func<T> compute)
     {
         try
@@ -12,7 +26,8 @@ internal static class PlanErrors
         }
         catch (ArgumentException problem)
         {
-            throw new CommandException($"{problem.ParamName}: {problem.Message.Split(" (Parameter")[0]}", problem);
+            var name = problem.ParamName ?? "";
+            throw new CommandException($"--{Options.GetValueOrDefault(name, name)}: {problem.Message.Split(" (Parameter")[0]}", problem);
         }
     }
 }

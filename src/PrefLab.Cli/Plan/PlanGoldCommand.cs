@@ -46,7 +46,7 @@ public static class PlanGoldCommand
         };
         command.SetGuardedAction(async (parsed, ct) =>
         {
-            var report = PlanErrors.Guarded(() => Report(parsed));
+            var report = await Task.Run(() => PlanErrors.Guarded(() => Report(parsed)), ct).WaitAsync(ct);
             await parsed.InvocationConfiguration.Output.WriteLineAsync((parsed.GetValue(Json) ? report.ToJsonString(MetricsCommand.Json) : Table(report)).AsMemory(), ct);
             return CommandActions.Done;
         });

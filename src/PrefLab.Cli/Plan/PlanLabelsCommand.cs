@@ -40,29 +40,34 @@ public static class PlanLabelsCommand
                 throw new CommandException("--classes must lie between 2 and 256.");
             }
 
-            var histogram = LabelFile.Read(parsed.GetRequiredValue(Pilot), truth: null, parsed.GetValue(Classes)).Table.ToHistogram();
-            var difference = parsed.GetValue(Ordinal) ? LevelDifference.Ordinal : LevelDifference.Nominal;
-            var plans = PlanErrors.Guarded(() => LabelsEach.Select(labels => (Labels: labels, Comparisons: AlphaPlan.Comparisons(
-                histogram, difference, labels, parsed.GetValue(Width), parsed.GetValue(Confidence), Replicates, parsed.GetValue(Seed)))).ToList());
-            var text = parsed.GetValue(Json)
-                ? new JsonObject
-                {
-                    ["alpha"] = KrippendorffAlpha.Compute(histogram, difference).Value,
-                    ["width"] = parsed.GetValue(Width),
-                    ["confidence"] = parsed.GetValue(Confidence),
-                    ["plans"] = new JsonArray([.. plans.Select(one => (JsonNode)new JsonObject
-                    {
-                        ["labels_a_comparison"] = one.Labels,
-                        ["comparisons"] = (long?)one.Comparisons.Value,
-                        ["labels"] = (long?)one.Comparisons.Value * one.Labels,
-                        ["reason"] = one.Comparisons.Reason,
-                    })]),
-                }.ToJsonString(MetricsCommand.Json)
-                : Table(KrippendorffAlpha.Compute(histogram, difference), plans);
+            var text = await Task.Run(() => Text(parsed), ct).WaitAsync(ct);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(text.AsMemory(), ct);
             return CommandActions.Done;
         });
         return command;
+    }
+
+    private static string Text(ParseResult parsed)
+    {
+        var histogram = LabelFile.Read(parsed.GetRequiredValue(Pilot), truth: null, parsed.GetValue(Classes)).Table.ToHistogram();
+        var difference = parsed.GetValue(Ordinal) ? LevelDifference.Ordinal : LevelDifference.Nominal;
+        var plans = PlanErrors.Guarded(() => LabelsEach.Select(labels => (Labels: labels, Comparisons: AlphaPlan.Comparisons(
+            histogram, difference, labels, parsed.GetValue(Width), parsed.GetValue(Confidence), Replicates, parsed.GetValue(Seed)))).ToList());
+        return parsed.GetValue(Json)
+            ? new JsonObject
+            {
+                ["alpha"] = KrippendorffAlpha.Compute(histogram, difference).Value,
+                ["width"] = parsed.GetValue(Width),
+                ["confidence"] = parsed.GetValue(Confidence),
+                ["plans"] = new JsonArray([.. plans.Select(one => (JsonNode)new JsonObject
+                {
+                    ["labels_a_comparison"] = one.Labels,
+                    ["comparisons"] = (long?)one.Comparisons.Value,
+                    ["labels"] = (long?)one.Comparisons.Value * one.Labels,
+                    ["reason"] = one.Comparisons.Reason,
+                })]),
+            }.ToJsonString(MetricsCommand.Json)
+            : Table(KrippendorffAlpha.Compute(histogram, difference), plans);
     }
 
     private static string Table(Estimate alpha, List<(int Labels, Estimate Comparisons)> plans) => string.Join('\n',

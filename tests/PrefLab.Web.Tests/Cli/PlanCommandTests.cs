@@ -46,9 +46,11 @@ public sealed class PlanCommandTests
     }
 
     [Theory]
-    [InlineData("goldRate: A gold rate lies above 0", "--rate", "0")]
-    [InlineData("P1: The accuracy to notice lies below", "--accuracy", ".5")]
-    public async Task PlanGold_NumberOutsideItsRange_IsSaid(string message, params string[] options)
+    [InlineData("--rate: A gold rate lies above 0", "--rate", "0")]
+    [InlineData("--notice: The accuracy to notice lies below", "--accuracy", ".5")]
+    [InlineData("--a-share: A probability lies between 0 and 1", "--a-share", "2")]
+    [InlineData("--cap: ", "--cap", "0")]
+    public async Task PlanGold_NumberOutsideItsRange_IsSaidOfTheOption(string message, params string[] options)
     {
         var run = await RunAsync(["plan", "gold", .. options]);
 
