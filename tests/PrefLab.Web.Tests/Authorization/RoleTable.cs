@@ -7,6 +7,8 @@ public static class RoleTable
     {
         // Assignments and labels
         ["page /p/{projectId:long}/annotate"] = Access.ProjectAnnotator,
+        ["page /p/{projectId:long}/answers"] = Access.ProjectAnnotator,
+        ["page /p/{projectId:long}/answers/{token:guid}"] = Access.ProjectAnnotator,
         ["page /p/{projectId:long}/comparisons/assign"] = Access.ProjectLead,
         ["page /p/{projectId:long}/preview"] = Access.ProjectLead,
         ["POST /api/v1/projects/{projectId}/assignments"] = Access.ProjectLead,

@@ -11,6 +11,10 @@ public sealed class AnswerInput
     [StringLength(Core.Limits.SubmissionKey)]
     public string? Key { get; set; }
 
+    /// <summary>The key of the answer that this one corrects.</summary>
+    [StringLength(Core.Limits.SubmissionKey)]
+    public string? Supersedes { get; set; }
+
     public int Answer { get; set; }
 
     /// <summary>By the escaped name: a bracket in it would end the name of the form's field.</summary>

@@ -9,6 +9,8 @@ public static class AssignmentsFolder
     public static void Configure(RazorPagesOptions options)
     {
         options.Conventions.AuthorizePage("/Assignments/Annotate", Policies.ProjectAnnotator);
+        options.Conventions.AuthorizePage("/Assignments/Answer", Policies.ProjectAnnotator);
+        options.Conventions.AuthorizePage("/Assignments/Answers", Policies.ProjectAnnotator);
         options.Conventions.AuthorizePage("/Assignments/Named", Policies.ProjectLead);
         options.Conventions.AuthorizePage("/Assignments/Preview", Policies.ProjectLead);
     }

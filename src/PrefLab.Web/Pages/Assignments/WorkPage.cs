@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
 using PrefLab.Web.Content;
 
 namespace PrefLab.Web.Pages.Assignments;
@@ -21,6 +22,11 @@ public sealed record WorkPage(ProjectId ProjectId, string ProjectName, int Guide
     public string? Comment { get; init; }
 
     public bool IsPreview { get; init; }
+
+    /// <summary>The answer that stands, where one is looked at again; null where nothing is chosen beforehand.</summary>
+    public StoredAnswer? Given { get; init; }
+
+    public bool MayCorrect { get; init; }
 
     /// <summary>Keys what the page keeps in the browser: answers of one person are never sent as another's.</summary>
     public string? Person { get; init; }

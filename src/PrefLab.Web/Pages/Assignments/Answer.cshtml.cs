@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Assignments;
+using PrefLab.Core.Labels;
+using PrefLab.Core.Storage;
+using PrefLab.Web.Languages;
+
+namespace PrefLab.Web.Pages.Assignments;
+
+/// <summary>One of a person's last ten answers with its comparison; submitting makes a correction. It needs no script.</summary>
+public sealed class AnswerModel(
+    PrefLabDb db, Actor actor, RecentAnswersQuery recent, AnsweredAssignmentQuery answered, CorrectionService corrections, IStringLocalizer<Texts> texts)
+    : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public ProjectId ProjectId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Token { get; set; }
+
+    [BindProperty]
+    public AnswerInput Input { get; set; } = new();
+
+    public WorkPage Shown { get; private set; } = null!;
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(null, ct);
+
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid || Input.ToSubmission() is not { } submission || !Guid.TryParseExact(Input.Supersedes, "D", out var supersedes))
+        {
+            return await RefuseAsync(texts["The answer did not arrive whole. Nothing was stored; please answer again."], ct);
+        }
+
+        // The address says which comparison, whatever the form does.
+        return await corrections.CorrectAsync(ProjectId, actor.PersonId, supersedes, submission with { Token = Token }, ct) switch
+        {
+            SubmitResult.Accepted or SubmitResult.Repeated => Back("corrected"),
+            SubmitResult.Unchanged => Back("unchanged"),
+            SubmitResult.Superseded or SubmitResult.KeyConflict =>
+                await RefuseAsync(texts["This answer was changed before, and what it was changed to is shown now. Nothing new was stored."], ct),
+            SubmitResult.NotAccepted refused => await RefuseAsync(refused.Reason, ct),
+            SubmitResult.Invalid invalid => await RefuseAsync(invalid.Reason, ct),
+            _ => NotFound(),
+        };
+    }
+
+    private RedirectToPageResult Back(string notice) => RedirectToPage("/Assignments/Answers", new { projectId = ProjectId, notice });
+
+    private Task<IActionResult> RefuseAsync(string message, CancellationToken ct)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return ShowAsync(message, ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(string? error, CancellationToken ct)
+    {
+        var answer = (await recent.LoadAsync(ProjectId, actor.PersonId, ct)).FirstOrDefault(it => it.Token == Token);
+        var found = answer is null ? null : await answered.FindAsync(ProjectId, actor.PersonId, Token, ct);
+        if (answer is null || found is null)
+        {
+            return NotFound();
+        }
+
+        var project = await db.Projects.AsNoTracking().SingleAsync(it => it.Id == ProjectId, ct);
+        Shown = new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
+        {
+            Error = error ?? (answer.Correctable ? null : texts["This answer can no longer be changed."].Value),
+            Dimensions = [.. project.Dimensions.Where(it => it.Asked).Select(it => it.Name)],
+            TiesAllowed = project.TiesAllowed,
+            Given = answer.Stands,
+            MayCorrect = answer.Correctable,
+            Comment = error is null ? answer.Stands.Comment : Input.Comment,
+            Fragment = WorkFragment.Of(found),
+        };
+        return Page();
+    }
+}
