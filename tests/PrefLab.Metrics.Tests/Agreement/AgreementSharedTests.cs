@@ -73,7 +73,7 @@ public sealed class AgreementSharedTests
     };
 
     [Theory]
-    [InlineData(false, 600)]
+    [InlineData(false, 1_000)]
     [InlineData(true, 1_000)]
     public void Compute_SmallMatrices_GivesTheReferenceOrIsUndefined(bool shared, int valuesAtLeast)
     {
