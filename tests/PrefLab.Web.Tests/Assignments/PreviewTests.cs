@@ -72,8 +72,8 @@ public sealed class PreviewTests(WebDatabase web) : IClassFixture<WebDatabase>
 
         Assert.Equal(
             leftIsA
-                ? "Not stored. It would have been: A>> (A was response 1), both bad, a gold answered wrong, B> was expected."
-                : "Not stored. It would have been: B>> (B was response 1), both bad, a gold answered right.",
+                ? "Not stored. It would have been: A>> (A was response 1), both were bad, a gold answered wrong, B> was expected."
+                : "Not stored. It would have been: B>> (B was response 1), both were bad, a gold answered right.",
             (await answer.HtmlAsync()).QuerySelector(".work-message")!.TextContent);
     }
 

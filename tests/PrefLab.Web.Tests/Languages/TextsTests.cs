@@ -14,6 +14,9 @@ public sealed partial class TextsTests
     private static readonly Dictionary<string, string> German = XDocument.Load(Path.Combine(Web, "Languages", "Texts.de.resx")).Root!
         .Elements("data").ToDictionary(it => it.Attribute("name")!.Value, it => it.Element("value")!.Value, StringComparer.Ordinal);
 
+    /// <summary>Files of PrefLab.Core with refusals that an annotator reads on a page.</summary>
+    private static readonly string[] SaidIn = ["Labels/LabelService.cs", "Labels/SubmissionRules.cs"];
+
     [Fact]
     public void German_EveryTextOfThePages_IsThereAndNoOther()
     {
@@ -21,6 +24,7 @@ public sealed partial class TextsTests
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(file => Asked().Matches(File.ReadAllText(file)).Select(match => Regex.Unescape(match.Groups["text"].Value)))
             .Concat(FromElsewhere())
+            .Concat(SaidByCore())
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.Empty(asked.Except(German.Keys));
@@ -61,6 +65,15 @@ public sealed partial class TextsTests
         }
     }
 
+    /// <summary>What PrefLab.Core says to annotators, as it stands in its source; a value in a sentence is a place in its text.</summary>
+    private static IEnumerable<string> SaidByCore() => SaidIn
+        .SelectMany(file => SaidOf().Matches(File.ReadAllText(Path.Combine(Web, "..", "PrefLab.Core", file))))
+        .Select(match =>
+        {
+            var place = 0;
+            return match.Groups["filled"].Success ? Hole().Replace(match.Groups["text"].Value, _ => $"{{{place++}}}") : match.Groups["text"].Value;
+        });
+
     private static string FindWeb()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -75,6 +88,12 @@ public sealed partial class TextsTests
     [GeneratedRegex("""\b(?:T|texts)\[\s*"(?<text>(?:[^"\\]|\\.)+)"[\],]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"\{\d\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("""\b(?:NotAccepted\(|Refused\(|Invalid\(\s*"\w+",|new\((?:field|"\w+"),)\s*(?<filled>\$)?"(?<text>[^"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex SaidOf();
+
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Place();
 }

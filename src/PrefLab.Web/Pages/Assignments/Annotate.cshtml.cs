@@ -2,12 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Guidelines;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Authentication;
+using PrefLab.Web.Languages;
 
 namespace PrefLab.Web.Pages.Assignments;
 
@@ -15,14 +17,14 @@ namespace PrefLab.Web.Pages.Assignments;
 public sealed class AnnotateModel(
     PrefLabDb db, Actor actor, AssignmentService assignments, LabelService labels, LeaseService leases, BatchSummaryQuery batches,
     AnsweredAssignmentQuery answered,
-    GuidelineReadings readings, AssignmentTextsQuery texts) : PageModel
+    GuidelineReadings readings, AssignmentTextsQuery responses, IStringLocalizer<Texts> texts) : PageModel
 {
     private const string NothingFound = "nothing";
 
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
 
-    /// <summary>What a redirect has to say; one of the keys of <see cref="Notices"/>, or that there was no work.</summary>
+    /// <summary>What a redirect has to say; one of the names that <see cref="Say"/> knows, or that there was no work.</summary>
     [BindProperty(SupportsGet = true, Name = "notice")]
     public string? Notice { get; set; }
 
@@ -30,14 +32,6 @@ public sealed class AnnotateModel(
     public AnswerInput Input { get; set; } = new();
 
     public WorkPage Shown { get; private set; } = null!;
-
-    public static IReadOnlyDictionary<string, string> Notices { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["recorded"] = "That comparison was answered already. Your first answer is kept; nothing new was stored.",
-        ["skipped"] = "Skipped. Somebody else will answer it.",
-        ["capped"] = "No skips are left in this batch; what is harmful can always be skipped.",
-        ["gone"] = "That comparison is no longer yours. Nothing was stored.",
-    };
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(null, ct);
 
@@ -49,11 +43,11 @@ public sealed class AnnotateModel(
 
     /// <summary>What differs between the responses of something held or answered.</summary>
     public async Task<IActionResult> OnGetDifferencesAsync(Guid token, CancellationToken ct) =>
-        ResponseTexts.Differences(this, await texts.FindAsync(ProjectId, actor.PersonId, token, ct));
+        ResponseTexts.Differences(this, await responses.FindAsync(ProjectId, actor.PersonId, token, ct));
 
     /// <summary>The source of a response of something held or answered, to be copied.</summary>
     public async Task<IActionResult> OnGetSourceAsync(Guid token, int side, CancellationToken ct) =>
-        ResponseTexts.Source(await texts.FindAsync(ProjectId, actor.PersonId, token, ct), side);
+        ResponseTexts.Source(await responses.FindAsync(ProjectId, actor.PersonId, token, ct), side);
 
     public async Task<IActionResult> OnPostNextAsync(CancellationToken ct)
     {
@@ -79,7 +73,7 @@ public sealed class AnnotateModel(
     {
         if (!ModelState.IsValid || Input.ToSubmission() is not { } submission)
         {
-            return await RefuseAsync("The answer did not arrive whole. Nothing was stored; please answer again.", ct);
+            return await RefuseAsync(texts["The answer did not arrive whole. Nothing was stored; please answer again."], ct);
         }
 
         switch (await labels.SubmitAsync(ProjectId, actor.PersonId, submission, ct))
@@ -89,11 +83,11 @@ public sealed class AnnotateModel(
             case SubmitResult.AlreadyAnswered or SubmitResult.KeyConflict:
                 return Back("recorded");
             case SubmitResult.LeaseTaken:
-                return await RefuseAsync("Your time for that comparison ran out and somebody else has answered it. Your text is kept below.", ct);
+                return await RefuseAsync(texts["Your time for that comparison ran out and somebody else has answered it. Your text is kept below."], ct);
             case SubmitResult.NotAccepted refused:
-                return await RefuseAsync($"{refused.Reason} Nothing was stored.", ct);
+                return await RefuseAsync($"{texts.Said(refused.Reason)} {texts["Nothing was stored."]}", ct);
             case SubmitResult.Invalid invalid:
-                return await RefuseAsync(invalid.Reason, ct);
+                return await RefuseAsync(texts.Said(invalid.Reason), ct);
             default:
                 return Back("gone");
         }
@@ -103,13 +97,22 @@ public sealed class AnnotateModel(
     {
         if (!ModelState.IsValid || !Enum.IsDefined(reason))
         {
-            return await RefuseAsync("Say why you skip it: choose one of the reasons.", ct);
+            return await RefuseAsync(texts["Say why you skip it: choose one of the reasons."], ct);
         }
 
         var skipped = await leases.SkipAsync(ProjectId, actor.PersonId, token, reason, comment, ct);
         await assignments.NextAsync(ProjectId, actor.PersonId, 1, ct, mayStartBatch: false);
         return Back(skipped switch { SkipResult.Skipped => "skipped", SkipResult.NoneLeft => "capped", _ => "gone" });
     }
+
+    private string? Say(string? notice) => notice switch
+    {
+        "recorded" => texts["That comparison was answered already. Your first answer is kept; nothing new was stored."].Value,
+        "skipped" => texts["Skipped. Somebody else will answer it."].Value,
+        "capped" => texts["No skips are left in this batch; what is harmful can always be skipped."].Value,
+        "gone" => texts["That comparison is no longer yours. Nothing was stored."].Value,
+        _ => null,
+    };
 
     private static string? Found(NextResult next) => next is NextResult.NothingLeft ? NothingFound : null;
 
@@ -142,10 +145,9 @@ public sealed class AnnotateModel(
             return NotFound();
         }
 
-        var notice = Notice is not null && Notices.TryGetValue(Notice, out var text) ? text : null;
         Shown = new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
         {
-            Notice = notice,
+            Notice = Say(Notice),
             Error = error,
             Comment = Input.Comment,
             GuidelineSeen = await readings.SeenAsync(ProjectId, actor.PersonId, ct) ?? 0,

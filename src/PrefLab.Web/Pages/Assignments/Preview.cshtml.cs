@@ -2,15 +2,18 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
+using PrefLab.Web.Content;
+using PrefLab.Web.Languages;
 
 namespace PrefLab.Web.Pages.Assignments;
 
 /// <summary>The annotate page for a lead to try: the same page over the project's comparisons, which leases and stores nothing.</summary>
-public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
+public sealed class PreviewModel(PrefLabDb db, Random random, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -27,7 +30,7 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
     public Task<IActionResult> OnGetAsync(CancellationToken ct) =>
         ShowAsync(
             Comparison is { } one ? db.Comparisons.Where(it => it.Id == one) : db.Comparisons,
-            "What you answer here is not stored, and takes nothing from annotators.", null, ct);
+            texts["What you answer here is not stored, and takes nothing from annotators."], null, ct);
 
     public async Task<IActionResult> OnGetDifferencesAsync(Guid token, CancellationToken ct) => ResponseTexts.Differences(this, await TextsAsync(token, ct));
 
@@ -39,12 +42,12 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
         var rules = await RulesAsync(ct);
         if (!ModelState.IsValid || Input.ToSubmission() is not { } submission)
         {
-            return await AgainAsync(shown, "The answer did not arrive whole; please answer again.", ct);
+            return await AgainAsync(shown, texts["The answer did not arrive whole; please answer again."], ct);
         }
 
         if ((SubmissionRules.Check(submission) ?? SubmissionRules.Check(submission, rules.TiesAllowed, rules.Asked)) is { } invalid)
         {
-            return await AgainAsync(shown, invalid.Reason, ct);
+            return await AgainAsync(shown, texts.Said(invalid.Reason), ct);
         }
 
         return await ShowNextAsync(shown, await SayAsync(shown, submission, ct), ct);
@@ -54,8 +57,8 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
     {
         var shown = PreviewToken.From(token);
         return ModelState.IsValid && Enum.IsDefined(reason)
-            ? await ShowNextAsync(shown, "A skip with its reason would have been stored, and the comparison given to somebody else.", ct)
-            : await AgainAsync(shown, "Say why you skip it: choose one of the reasons.", ct);
+            ? await ShowNextAsync(shown, texts["A skip with its reason would have been stored, and the comparison given to somebody else."], ct)
+            : await AgainAsync(shown, texts["Say why you skip it: choose one of the reasons."], ct);
     }
 
     private async Task<string> SayAsync(PreviewToken shown, Submission submission, CancellationToken ct)
@@ -64,14 +67,14 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
         var preference = Preference.FromDisplayed(submission.Answer, shown.LeftIsA);
         string?[] parts =
         [
-            $"{preference.Symbol} ({(shown.LeftIsA ? "A" : "B")} was response 1)",
-            SubmissionRules.CanonicalDimensions(submission.Dimensions, shown.LeftIsA) is { } dimensions ? $"dimensions {dimensions}" : null,
-            submission.BothBad ? "both bad" : null,
-            submission.Comment is { Length: > 0 } comment ? FormattableString.Invariant($"a comment of {comment.Length} characters") : null,
-            submission.ActiveSeconds is { } seconds ? FormattableString.Invariant($"{seconds:0.0} s active") : null,
-            gold is { } expected ? $"a gold answered {(GoldScoring.IsCorrect(preference, expected) ? "right" : $"wrong, {expected.Symbol} was expected")}" : null,
+            texts["{0} ({1} was response 1)", preference.Symbol, shown.LeftIsA ? "A" : "B"].Value,
+            SubmissionRules.CanonicalDimensions(submission.Dimensions, shown.LeftIsA) is { } dimensions ? texts["dimensions {0}", dimensions].Value : null,
+            submission.BothBad ? texts["both were bad"].Value : null,
+            submission.Comment is { Length: > 0 } comment ? texts["a comment of {0} characters", comment.Length].Value : null,
+            submission.ActiveSeconds is { } seconds ? texts["{0} active", Figures.Seconds(seconds)].Value : null,
+            gold is not { } expected ? null : GoldScoring.IsCorrect(preference, expected) ? texts["a gold answered right"].Value : texts["a gold answered wrong, {0} was expected", expected.Symbol].Value,
         ];
-        return $"Not stored. It would have been: {string.Join(", ", parts.Where(part => part is not null))}.";
+        return texts["Not stored. It would have been: {0}.", string.Join(", ", parts.Where(part => part is not null))];
     }
 
     private Task<IActionResult> ShowNextAsync(PreviewToken shown, string notice, CancellationToken ct) =>
@@ -81,7 +84,7 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
     private Task<IActionResult> AgainAsync(PreviewToken shown, string error, CancellationToken ct)
     {
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return ShowAsync(db.Comparisons.Where(it => it.Id == shown.Comparison), null, $"{error} Nothing would have been stored.", ct, shown.LeftIsA);
+        return ShowAsync(db.Comparisons.Where(it => it.Id == shown.Comparison), null, $"{error} {texts["Nothing would have been stored."]}", ct, shown.LeftIsA);
     }
 
     private async Task<Rules> RulesAsync(CancellationToken ct)
@@ -121,16 +124,16 @@ public sealed class PreviewModel(PrefLabDb db, Random random) : PageModel
         return found is null ? null : new AssignmentTexts(leftIsA ? found.A : found.B, leftIsA ? found.B : found.A);
     }
 
-    private Task<Texts?> FirstAsync(IQueryable<Core.Comparisons.Comparison> wanted, CancellationToken ct) => wanted
+    private Task<Found?> FirstAsync(IQueryable<Core.Comparisons.Comparison> wanted, CancellationToken ct) => wanted
         .Where(it => it.ProjectId == ProjectId).OrderBy(it => it.Id)
-        .Select(it => new Texts(it.Id, it.Prompt, it.PromptIsChat, it.ResponseA, it.ResponseB))
+        .Select(it => new Found(it.Id, it.Prompt, it.PromptIsChat, it.ResponseA, it.ResponseB))
         .FirstOrDefaultAsync(ct);
 
-    private static ServedAssignment Serve(Texts found, bool leftIsA) => new(
+    private static ServedAssignment Serve(Found found, bool leftIsA) => new(
         new PreviewToken(found.Id, leftIsA).ToGuid(), null, found.Prompt, found.PromptIsChat,
         leftIsA ? found.A : found.B, leftIsA ? found.B : found.A, default);
 
     private sealed record Rules(string Name, int GuidelineVersion, bool TiesAllowed, IReadOnlyList<string> Asked);
 
-    private sealed record Texts(ComparisonId Id, string Prompt, bool PromptIsChat, string A, string B);
+    private sealed record Found(ComparisonId Id, string Prompt, bool PromptIsChat, string A, string B);
 }
