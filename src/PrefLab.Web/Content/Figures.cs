@@ -3,18 +3,21 @@ using PrefLab.Metrics;
 
 namespace PrefLab.Web.Content;
 
-/// <summary>Numbers as pages show them, the same everywhere.</summary>
+/// <summary>Numbers and days as pages show them, in the language of the page. What programs read stays invariant.</summary>
 public static class Figures
 {
-    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+    private static CultureInfo Language => CultureInfo.CurrentUICulture;
 
-    public static string Whole(long number) => number.ToString("N0", Invariant);
+    /// <summary>With a point behind the number where the language sets one: 3. Nov. 2026.</summary>
+    private static string DayPattern => Language.DateTimeFormat.MonthDayPattern.StartsWith("d.", StringComparison.Ordinal) ? "d. MMM yyyy" : "d MMM yyyy";
 
-    public static string Coefficient(double? value) => value?.ToString("0.00", Invariant).Replace('-', '−') ?? "–";
+    public static string Whole(long number) => number.ToString("N0", Language);
+
+    public static string Coefficient(double? value) => value?.ToString("0.00", Language).Replace('-', '−') ?? "–";
 
     /// <summary>A share as a percentage; whole percents by default.</summary>
     public static string Percent(double? share, int decimals = 0) =>
-        share is { } value ? (value * 100).ToString(decimals == 0 ? "0" : "0.0", Invariant) + " %" : "–";
+        share is { } value ? (value * 100).ToString(decimals == 0 ? "0" : "0.0", Language) + " %" : "–";
 
     public static string CoefficientRange(Interval interval) =>
         interval.IsDefined ? $"{Coefficient(interval.Lower)} – {Coefficient(interval.Upper)}" : "";
@@ -23,25 +26,28 @@ public static class Figures
     {
         var format = decimals == 0 ? "0" : "0.0";
         return interval.IsDefined
-            ? string.Create(Invariant, $"{(interval.Lower!.Value * 100).ToString(format, Invariant)} – {(interval.Upper!.Value * 100).ToString(format, Invariant)} %")
+            ? string.Create(Language, $"{(interval.Lower!.Value * 100).ToString(format, Language)} – {(interval.Upper!.Value * 100).ToString(format, Language)} %")
             : "";
     }
 
     public static string Money(decimal? amount, string currency, int decimals = 2) =>
-        amount is { } value ? $"{value.ToString(decimals == 0 ? "N0" : "N2", Invariant)} {currency}" : "–";
+        amount is { } value ? $"{value.ToString(decimals == 0 ? "N0" : "N2", Language)} {currency}" : "–";
+
+    /// <summary>What one answer is paid, as exactly as it is set.</summary>
+    public static string Rate(decimal amount, string currency) => $"{amount.ToString("0.####", Language)} {currency}";
 
     public static string Seconds(double? seconds) => seconds switch
     {
         null => "–",
-        < 10 => seconds.Value.ToString("0.0", Invariant) + " s",
-        < 120 => seconds.Value.ToString("0", Invariant) + " s",
-        _ => (seconds.Value / 60).ToString("0", Invariant) + " min",
+        < 10 => seconds.Value.ToString("0.0", Language) + " s",
+        < 120 => seconds.Value.ToString("0", Language) + " s",
+        _ => (seconds.Value / 60).ToString("0", Language) + " min",
     };
 
-    public static string Day(DateTimeOffset? at) => at?.ToString("d MMM yyyy", Invariant) ?? "–";
+    public static string Day(DateTimeOffset? at) => at?.ToString(DayPattern, Language) ?? "–";
 
-    public static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("d MMM yyyy HH:mm", Invariant) ?? "–";
+    public static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString($"{DayPattern} HH:mm", Language) ?? "–";
 
     /// <summary>A length for an SVG attribute, 0 to <paramref name="full"/>.</summary>
-    public static string Length(double? share, double full = 100) => (Math.Clamp(share ?? 0, 0, 1) * full).ToString("0.##", Invariant);
+    public static string Length(double? share, double full = 100) => (Math.Clamp(share ?? 0, 0, 1) * full).ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace PrefLab.Web.Languages;
 
@@ -13,6 +14,7 @@ public static class LanguageServices
     public static IServiceCollection AddPrefLabLanguages(this IServiceCollection services)
     {
         services.AddLocalization();
+        services.Configure<MvcOptions>(options => options.Filters.Add<TranslatedPages>());
         return services.Configure<RequestLocalizationOptions>(options =>
         {
             // Only texts follow the language. Numbers are read from forms as every browser sends them, with a point.

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Projects;
 
 namespace PrefLab.Web.Languages;
 
@@ -14,5 +16,24 @@ public static class Names
         Role.Operations => texts["Operations"],
         Role.Lead => texts["Lead"],
         _ => texts["No project yet"],
+    };
+
+    /// <summary>As the annotator is told it: a flag asks the people who run the project to look.</summary>
+    public static string NameOf(this IStringLocalizer<Texts> texts, Standing standing) => standing switch
+    {
+        Standing.Onboarding => texts["Onboarding"],
+        Standing.Active => texts["Working"],
+        Standing.Flagged => texts["Being looked at"],
+        Standing.Paused => texts["Paused"],
+        _ => texts["Removed"],
+    };
+
+    public static string NameOf(this IStringLocalizer<Texts> texts, ProjectState state) => state switch
+    {
+        ProjectState.Draft => texts["Draft"],
+        ProjectState.Open => texts["Open"],
+        ProjectState.Paused => texts["Paused"],
+        ProjectState.Closed => texts["Closed"],
+        _ => texts["Archived"],
     };
 }

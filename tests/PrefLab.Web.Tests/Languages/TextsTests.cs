@@ -15,7 +15,10 @@ public sealed partial class TextsTests
         .Elements("data").ToDictionary(it => it.Attribute("name")!.Value, it => it.Element("value")!.Value, StringComparer.Ordinal);
 
     /// <summary>Files of PrefLab.Core with refusals that an annotator reads on a page.</summary>
-    private static readonly string[] SaidIn = ["Labels/LabelService.cs", "Labels/SubmissionRules.cs"];
+    private static readonly string[] SaidIn =
+    [
+        "Labels/LabelService.cs", "Labels/SubmissionRules.cs", "Onboarding/OnboardingService.cs", "Onboarding/OnboardingRunService.cs", "Annotators/AppealService.cs",
+    ];
 
     [Fact]
     public void German_EveryTextOfThePages_IsThereAndNoOther()
@@ -59,6 +62,7 @@ public sealed partial class TextsTests
             AccountRules.CheckName(""), AccountRules.CheckName("\u0001"), AccountRules.CheckName(new string('x', Limits.Name + 1)), AccountRules.CheckEmail(""),
             AccountRules.CheckPassword(""), AccountRules.CheckPassword(new string('x', AccountRules.MaxPassword + 1)), AccountRules.CheckPassword("\0\0\0\0\0\0\0\0\0"),
         ];
+        yield return "Your work in this project is removed.";
         foreach (var text in account)
         {
             yield return text ?? throw new InvalidOperationException("A rule has no text for what it refuses.");
@@ -88,7 +92,7 @@ public sealed partial class TextsTests
     [GeneratedRegex("""\b(?:T|texts)\[\s*"(?<text>(?:[^"\\]|\\.)+)"[\],]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Asked();
 
-    [GeneratedRegex("""\b(?:NotAccepted\(|Refused\(|Invalid\(\s*"\w+",|new\((?:field|"\w+"),)\s*(?<filled>\$)?"(?<text>[^"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("""\b(?:NotAccepted\(|Refused\(|Invalid\(\s*"\w+",|StandingReason,|InvariantCulture,|new\((?:field|"\w+"),)\s*(?<filled>\$)?"(?<text>[^"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex SaidOf();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

@@ -2,19 +2,22 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Content;
+using PrefLab.Web.Languages;
 using PrefLab.Web.Pages.Assignments;
 
 namespace PrefLab.Web.Pages.Onboarding;
 
 /// <summary>An annotator's way to the first batch, a step at a time; training can be taken again later.</summary>
 public sealed class IndexModel(
-    PrefLabDb db, Actor actor, OnboardingQuery query, OnboardingRunQuery runs, OnboardingService onboarding, OnboardingRunService runService) : PageModel
+    PrefLabDb db, Actor actor, OnboardingQuery query, OnboardingRunQuery runs, OnboardingService onboarding, OnboardingRunService runService,
+    IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -33,7 +36,7 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostConsentAsync(int version, bool agree, CancellationToken ct) => agree
         ? await AfterAsync(await onboarding.ConsentAsync(ProjectId, actor.PersonId, version, ct), ct)
-        : await RefuseAsync("Tick the box to agree. Without your consent you cannot work here, and nothing else follows from it.", StatusCodes.Status400BadRequest, ct);
+        : await RefuseAsync(texts["Tick the box to agree. Without your consent you cannot work here, and nothing else follows from it."], StatusCodes.Status400BadRequest, ct);
 
     public async Task<IActionResult> OnPostGuidelinesAsync(int version, CancellationToken ct) =>
         await AfterAsync(await onboarding.ReadGuidelinesAsync(ProjectId, actor.PersonId, version, ct), ct);
@@ -51,7 +54,7 @@ public sealed class IndexModel(
     {
         if (!ModelState.IsValid)
         {
-            return await RefuseAsync("The answer did not arrive whole. Nothing was stored; please answer again.", StatusCodes.Status400BadRequest, ct);
+            return await RefuseAsync(texts["The answer did not arrive whole. Nothing was stored; please answer again."], StatusCodes.Status400BadRequest, ct);
         }
 
         var result = await runService.AnswerAsync(ProjectId, actor.PersonId, token, answer, ct);
@@ -63,8 +66,8 @@ public sealed class IndexModel(
     private async Task<IActionResult> AfterAsync(OnboardingResult result, CancellationToken ct, bool again = false) => result switch
     {
         OnboardingResult.Done => RedirectToPage(new { projectId = ProjectId, again = again ? "true" : null }),
-        OnboardingResult.Refused refused => await RefuseAsync(refused.Reason, StatusCodes.Status409Conflict, ct),
-        OnboardingResult.Invalid invalid => await RefuseAsync(invalid.Error.Message, StatusCodes.Status400BadRequest, ct),
+        OnboardingResult.Refused refused => await RefuseAsync(texts.Said(refused.Reason), StatusCodes.Status409Conflict, ct),
+        OnboardingResult.Invalid invalid => await RefuseAsync(texts.Said(invalid.Error.Message), StatusCodes.Status400BadRequest, ct),
         _ => NotFound(),
     };
 

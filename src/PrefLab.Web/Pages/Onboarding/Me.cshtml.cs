@@ -1,18 +1,20 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Storage;
+using PrefLab.Web.Languages;
 
 namespace PrefLab.Web.Pages.Onboarding;
 
 /// <summary>An annotator's own work, standing and appeals; nothing of golds or of other people.</summary>
 public sealed class MeModel(
     PrefLabDb db, Actor actor, OnboardingQuery query, OnboardingRunQuery runs, OnboardingService onboarding, OwnFiguresQuery figures,
-    AppealService appeals, TimeProvider time) : PageModel
+    AppealService appeals, TimeProvider time, IStringLocalizer<Texts> texts) : PageModel
 {
     private const int MostAppeals = 20;
 
@@ -33,7 +35,7 @@ public sealed class MeModel(
             case OnboardingResult.Done:
                 return RedirectToPage(new { projectId = ProjectId });
             case OnboardingResult.Refused refused:
-                return await RefuseAsync("", refused.Reason, StatusCodes.Status409Conflict, ct);
+                return await RefuseAsync("", texts.Said(refused.Reason), StatusCodes.Status409Conflict, ct);
             default:
                 return NotFound();
         }
@@ -51,9 +53,9 @@ public sealed class MeModel(
             case AppealResult.Done:
                 return RedirectToPage(new { projectId = ProjectId });
             case AppealResult.Invalid invalid:
-                return await RefuseAsync("Appeal", invalid.Error.Message, StatusCodes.Status400BadRequest, ct);
+                return await RefuseAsync("Appeal", texts.Said(invalid.Error.Message), StatusCodes.Status400BadRequest, ct);
             case AppealResult.Refused refused:
-                return await RefuseAsync("", refused.Reason, StatusCodes.Status409Conflict, ct);
+                return await RefuseAsync("", texts.Said(refused.Reason), StatusCodes.Status409Conflict, ct);
             default:
                 return NotFound();
         }
@@ -106,8 +108,6 @@ public sealed class MeModel(
         public bool MayAppeal => AppealService.MayAppeal(State.Standing, OnboardingService.MayBeGranted(State)) && Appeals.All(it => it.AnsweredAt is not null);
 
         /// <summary>The reason of a flag counts known answers, and is not for the annotator.</summary>
-        public string? Reason => State.Standing == Standing.Flagged
-            ? "An automatic check asks the people who run the project to look at your answers. You go on working meanwhile."
-            : State.StandingReason;
+        public string? Reason => State.Standing == Standing.Flagged ? null : State.StandingReason;
     }
 }
