@@ -7,7 +7,10 @@ namespace PrefLab.Web.Pages.Annotators;
 /// <summary>The table of annotators for a spreadsheet.</summary>
 public static class AnnotatorCsv
 {
-    private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
+    private const string FormulaStarts = "=+-@＝＋－＠";
+
+    /// <summary>What ends a cell where a spreadsheet splits by another sign than the comma, or overlooks the quotes.</summary>
+    private const string CellEnds = ";\t\r\n";
 
     public static byte[] Of(IReadOnlyList<AnnotatorRow> rows)
     {
@@ -37,11 +40,24 @@ public static class AnnotatorCsv
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
-    /// <summary>Quoted, and with an apostrophe before what a spreadsheet would take for a formula.</summary>
+    /// <summary>Quoted, and with an apostrophe before what a spreadsheet would take for a formula, whatever sign it splits cells by.</summary>
     public static string Text(string? text)
     {
-        var neutral = text is { Length: > 0 } && FormulaStarts.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text ?? "";
-        return $"\"{neutral.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var neutral = new StringBuilder();
+        var startsCell = true;
+        foreach (var sign in text ?? "")
+        {
+            var isControl = neutral.Length == 0 && CellEnds.Contains(sign, StringComparison.Ordinal) && sign != ';';
+            if (isControl || (startsCell && FormulaStarts.Contains(sign, StringComparison.Ordinal)))
+            {
+                neutral.Append('\'');
+            }
+
+            neutral.Append(sign);
+            startsCell = CellEnds.Contains(sign, StringComparison.Ordinal) || (startsCell && sign is ' ' or '"' or '\'');
+        }
+
+        return $"\"{neutral.Replace("\"", "\"\"")}\"";
     }
 
     private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
