@@ -31,6 +31,12 @@ public static class HostileStrings
         "{{constructor.constructor('window.__pwned=1')()}}", "{{7*7}}", "${window.__pwned=1}", "#{window.__pwned=1}", "<%= window.__pwned=1 %>", "@Html.Raw(\"<script>window.__pwned=1</script>\")", "@{ window.__pwned=1 }", "[[${window.__pwned=1}]]",
         "<a href=javascript:window.__pwned=1 id=a>x</a>", "<a href='&#106;avascript:window.__pwned=1'>x</a>", "<area href=javascript:window.__pwned=1>", "<a ping=http://127.0.0.1:9/ href=http://127.0.0.1:9/>x</a>", "<portal src=http://127.0.0.1:9/>",
         "<frameset onload=window.__pwned=1>", "<bgsound src=http://127.0.0.1:9/l.mid>", "<layer src=http://127.0.0.1:9/>", "<fencedframe></fencedframe>", "<custom-element onclick=window.__pwned=1>x</custom-element>", "<dialog open onclose=window.__pwned=1>x</dialog>",
+        $"<form><math><mtext></form><form><mglyph><style></math><img src onerror={Run}>", $"<svg><style><img src=x onerror={Run}></style></svg>", $"<math><annotation-xml encoding=text/html><img src=x onerror={Run}></annotation-xml></math>",
+        $"<table><td><svg><desc><td></svg><img src=x onerror={Run}></table>", $"<xmp><p title=\"</xmp><img src=x onerror={Run}>\">", $"<noembed><p title=\"</noembed><img src=x onerror={Run}>\">", $"<select><style></select><img src=x onerror={Run}>",
+        "<plaintext>", "<textarea>", "<xmp>", "<!--", "<title>", "<template>", "<select>", "<noscript>", "<iframe>", $"<a title=\"<!--\"><img src=x onerror={Run}>-->\"></a>", $"<svg><title><style><img src=x onerror={Run}></title></svg>",
+        "<iframe srcdoc=\"&lt;img src=x onerror=parent.__pwned=1&gt;\"></iframe>", $"<a href=\"java&Tab;script:{Run}\">x</a>", $"<script>`${{{Run}}}`</script>", "<style>@import url(\"data:text/css,*{display:none}\");</style>",
+        "<link rel=stylesheet href=\"data:text/css,*{display:none}\">", "<img srcset='http://127.0.0.1:9/o.png 1x' sizes=100vw>", "<video src=http://127.0.0.1:9/p.mp4 autoplay>", $"<svg><animate xlink:href=#x attributeName=href values=javascript:{Run} /><a id=x><text y=9>x</text></a></svg>",
+        $"<span class=\"hljs-keyword\" onmouseover=\"{Run}\">x</span>", "<a id=open><a id=open name=content href=//127.0.0.1:9/>", "<form id=answer><input name=attributes><input name=dataset></form>", "<object id=__pwned name=__pwned></object>",
         "<p id=main>x</p><p id=answer>x</p>", "<form name=getElementById><input name=__pwned></form>", "<img name=body><img name=querySelector>", "<input form=answer name=Input.Answer value=1>", "<button form=answer name=Input.Answer value=5>5</button>",
     ];
 
@@ -48,14 +54,18 @@ public static class HostileStrings
         $"```html\"><script>{Run}</script>\n<img src=x onerror={Run}>\n```", $"``` js onmouseover={Run}\nx\n```", "```language-x\" onclick=\"window.__pwned=1\nx\n```", $"| <img src=x onerror={Run}> |\n|---|\n| <style>*{{display:none}}</style> |",
         $"$\\href{{javascript:{Run}}}{{x}}$", "$\\includegraphics{http://127.0.0.1:9/m.png}$", $"$\\htmlData{{x=1}}{{<img src=x onerror={Run}>}}$", "$\\htmlStyle{position:fixed;inset:0}{x}$", "$\\rule{1000em}{1000em}$", "$\\kern-1000em\\raisebox{500em}{x}$",
         "$\\def\\a{\\a\\a}\\a$", $"$$<script>{Run}</script>$$", $"$\\text{{<img src=x onerror={Run}>}}$", "$\\color{url(http://127.0.0.1:9/n.png)}x$", "$\\url{javascript:window.__pwned=1}$", "$\\pmb{x}\\enclose{box}{y}\\fcolorbox{red}{blue}{z}\\not{=}$",
+        "$\\htmlClass{work-bar}{x}$", "$\\htmlId{main}{x}$", $"$\\unicode{{x}}<svg onload={Run}>$", $"```html\n<span class=\"hljs-tag\" onclick=\"{Run}\">x</span></code></pre><svg onload={Run}>\n```", $"~~~ \"><svg/onload={Run}>\nx\n~~~",
+        "![a][r]\n\n[r]: http://127.0.0.1:9/r.png", "<http://127.0.0.1:9/?\"onmouseover=window.__pwned=1>", "www.127.0.0.1:9/q.png http://127.0.0.1:9/t.png", $"[a]\n\n[a]: javascript:{Run} (\"><svg onload={Run}>)",
         $"[x](http://127.0.0.1:9/ \"t\\\" onmouseover={Run} \")", $"# <script>{Run}</script>", $"- [ ] <input onfocus={Run} autofocus>", $"> <svg onload={Run}>", $"`<script>{Run}</script>`", $"**<b onclick={Run}>x</b>**", $"&lt;img src=x onerror={Run}&gt;",
         "\u202Eevil\u202D\u2066x\u2067y\u2068z", "\u200F\u200E\u061Cx", "Z\u0351\u036B\u0343\u036A\u0302a\u0310\u0345l\u0334g\u031Bo", "x\u2028y\u2029z\u0085w", "\uFEFFx\uFFFEy", "\U000E0041\U000E0042", "=cmd|'/c calc'!A1", "+1+1", "-1+1", "@SUM(1)", "\tx", "＝1",
         "'; DROP TABLE labels; --", "' OR '1'='1", "%_%_%", "\\", "$1", "../../../etc/passwd", "${jndi:ldap://127.0.0.1:9/a}", "\u001b[31mred", "a\r\nSet-Cookie: x=1", "null", "undefined", "NaN", "__proto__", "constructor", "<>", "&", "\"", "'",
     ];
 
-    /// <summary>All of them; with the big list of naughty strings where it is present.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        [.. Markup, .. Addresses.SelectMany(address => Ways.Select(way => way.Replace("{0}", address, StringComparison.Ordinal))), .. Texts, .. Listed()];
+    public static IReadOnlyList<string> Own { get; } =
+        [.. Markup, .. Addresses.SelectMany(address => Ways.Select(way => way.Replace("{0}", address, StringComparison.Ordinal))), .. Texts];
+
+    /// <summary>Also the big list of naughty strings, where it is present.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Own, .. Listed()];
 
     private static string[] Listed() => SharedData.Find("hostile", "blns.json") is { } file
         ? [.. JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!.Where(text => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) && text.IsNormalizedSafely())]
