@@ -55,4 +55,7 @@ public sealed class Annotator
 
     /// <summary>The project's <c>ReleaseVersion</c> when the order was last walked from its start.</summary>
     public long WalkedVersion { get; init; }
+
+    /// <summary>The project's <c>ReleaseVersion</c> when all of theirs that had run out and had a place was given back to them.</summary>
+    public long RevivedVersion { get; init; }
 }

@@ -52,7 +52,7 @@ public sealed class StandingService(Database database)
             WHERE c.project_id = $1 AND c.id = ended.comparison_id AND c.gold_preference IS NULL
             RETURNING c.id),
         released AS (
-            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM given_back)),
+            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM ended)),
         event AS (
             INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
             SELECT $1, now(), $5, $6, 'annotator:' || $2, jsonb_build_object('reason', $4::text, 'released', (SELECT count(*) FROM ended)))

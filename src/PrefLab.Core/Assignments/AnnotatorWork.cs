@@ -41,6 +41,9 @@ internal sealed class AnnotatorWork
 
     public int? SkipsPerBatch { get; init; }
 
+    /// <summary>Whether something of theirs ran out, and a place was released since that was last looked at.</summary>
+    public required bool HasLapsed { get; init; }
+
     public OpenBatch? Batch { get; set; }
 
     /// <summary>What the annotator holds, oldest first: <see cref="Served"/> and what the page has already.</summary>
@@ -84,6 +87,7 @@ internal sealed class AnnotatorWork
             ? null
             : new OpenBatch(reader.GetInt64(14), reader.GetInt32(15), reader.GetFieldValue<int[]>(16), reader.GetInt32(17), reader.GetInt32(19)),
         SkipsPerBatch = reader.Nullable<int>(18),
+        HasLapsed = reader.GetBoolean(20),
     };
 
     public sealed record OpenBatch(long Id, int Size, int[] GoldPositions, int NextPosition, int Skips)

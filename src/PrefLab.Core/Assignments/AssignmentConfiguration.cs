@@ -35,6 +35,8 @@ internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Batch>,
         builder.HasIndex(assignment => new { assignment.ProjectId, assignment.ComparisonId, assignment.AnnotatorId }).IsUnique();
         builder.HasIndex(assignment => new { assignment.ProjectId, assignment.AnnotatorId, assignment.Id })
             .HasFilter("state = 1").HasDatabaseName("ix_assignments_leased");
+        builder.HasIndex(assignment => new { assignment.ProjectId, assignment.AnnotatorId })
+            .HasFilter("state = 4").HasDatabaseName("ix_assignments_lapsed");
         builder.HasIndex(assignment => assignment.ExpiresAt).HasFilter("state = 1").HasDatabaseName("ix_assignments_expiring");
         builder.HasOne<Comparison>().WithMany().HasForeignKey(assignment => new { assignment.ProjectId, assignment.ComparisonId });
         builder.HasOne<Annotator>().WithMany().HasForeignKey(assignment => new { assignment.ProjectId, assignment.AnnotatorId });

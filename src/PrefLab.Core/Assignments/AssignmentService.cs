@@ -35,7 +35,7 @@ public sealed class AssignmentService(Database database, Random random)
             null => new NextResult.NotFound(),
             { MayWork: false } => new NextResult.NotWorking(work.Standing, work.StandingReason),
             { ProjectState: not ProjectState.Open } => new NextResult.ProjectNotOpen(work.ProjectState),
-            _ => await TopUpAsync(connection, project, work, wanted, mayStartBatch, ct),
+            _ => await TopUpAsync(connection, project, work, wanted, mayStartBatch, await ReviveAsync(connection, project, person, work, wanted, [.. have ?? []], ct), ct),
         };
         await transaction.CommitAsync(ct);
         return result;
@@ -80,6 +80,12 @@ public sealed class AssignmentService(Database database, Random random)
 
         var work = AnnotatorWork.Read(reader);
         await reader.NextResultAsync(ct);
+        await ReadHeldAsync(reader, work, ct);
+        return work;
+    }
+
+    private static async Task ReadHeldAsync(NpgsqlDataReader reader, AnnotatorWork work, CancellationToken ct)
+    {
         while (await reader.ReadAsync(ct))
         {
             work.Held.Add(reader.GetGuid(0));
@@ -89,14 +95,51 @@ public sealed class AssignmentService(Database database, Random random)
                 work.Served.Add(ReadServed(reader, 0));
             }
         }
+    }
 
-        return work;
+    /// <summary>What ran out comes back before anything new is picked, oldest first; see <see cref="LapsedSql"/>.</summary>
+    /// <returns>Whether it took places.</returns>
+    private static async Task<bool> ReviveAsync(
+        NpgsqlConnection connection, ProjectId project, long person, AnnotatorWork work, int wanted, Guid[] have, CancellationToken ct)
+    {
+        var room = wanted - work.Held.Count;
+        if (!work.HasLapsed || room <= 0)
+        {
+            return false;
+        }
+
+        var back = new List<(long Assignment, long Comparison)>();
+        var all = 0;
+        await using (var reader = await connection.ReadPreparedAsync(
+            ct, Sql.Statement(LapsedSql.Look, project.Value, work.AnnotatorId, Lease, room)))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                back.Add((reader.GetInt64(0), reader.GetInt64(1)));
+                all = reader.GetInt32(2);
+            }
+        }
+
+        var statements = new List<NpgsqlBatchCommand>();
+        if (all <= room)
+        {
+            statements.Add(Sql.Statement(LapsedSql.Looked, project.Value, work.AnnotatorId, work.ReleaseVersion));
+        }
+
+        // By comparison, so that two who revive the same ones wait for each other in one order; the times keep the order of before.
+        statements.AddRange(back.Index().OrderBy(it => it.Item.Comparison).Select(it => Sql.Statement(
+            LapsedSql.Revive, project.Value, it.Item.Assignment, it.Item.Comparison, Lease, TimeSpan.FromMicroseconds(back.Count - 1 - it.Index))));
+        statements.Add(HeldStatement(project, person, Math.Max(wanted, UsuallyHeld), have));
+        work.Held.Clear();
+        work.Served.Clear();
+        await using var held = await connection.ReadPreparedAsync(ct, [.. statements]);
+        await ReadHeldAsync(held, work, ct);
+        return back.Count > 0;
     }
 
     private async Task<NextResult> TopUpAsync(
-        NpgsqlConnection connection, ProjectId project, AnnotatorWork work, int count, bool mayStartBatch, CancellationToken ct)
+        NpgsqlConnection connection, ProjectId project, AnnotatorWork work, int count, bool mayStartBatch, bool holdsPlaces, CancellationToken ct)
     {
-        var takenHere = 0;
         while (work.Held.Count < count)
         {
             if (work.Batch is null or { IsUsedUp: true })
@@ -111,13 +154,13 @@ public sealed class AssignmentService(Database database, Random random)
             }
 
             var served = (work.Batch!.NextIsGold ? await PickGoldAsync(connection, project, work, ct) : null)
-                ?? await PickComparisonAsync(connection, project, work, mayWait: takenHere == 0, ct);
+                ?? await PickComparisonAsync(connection, project, work, mayWait: !holdsPlaces, ct);
             if (served is null)
             {
                 break;
             }
 
-            takenHere++;
+            holdsPlaces = true;
             work.Held.Add(served.Token);
             work.Served.Add(served);
             work.Batch = work.Batch with { NextPosition = work.Batch.NextPosition + 1 };
@@ -144,7 +187,7 @@ public sealed class AssignmentService(Database database, Random random)
         {
             await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
                 AssignmentSql.PickGold, project.Value, work.AnnotatorId, sideIsA, random.NextDouble(), NewToken(), random.Next(2) == 0,
-                work.Batch!.Id, work.Batch.NextPosition, Lease, Sql.Maybe(work.GoldExposureCap, NpgsqlDbType.Integer)));
+                work.Batch!.Id, work.Batch.NextPosition, Lease, Sql.Maybe(work.GoldExposureCap, NpgsqlDbType.Integer), work.Cursor));
             if (await reader.ReadAsync(ct))
             {
                 work.GoldsShownA += sideIsA ? 1 : 0;
@@ -190,16 +233,7 @@ public sealed class AssignmentService(Database database, Random random)
             sql, project.Value, work.AnnotatorId, work.Cursor, NewToken(), random.Next(2) == 0,
             work.Batch!.Id, work.Batch.NextPosition, Lease));
         await reader.ReadAsync(ct);
-        var hasMore = reader.GetBoolean(0);
-        if (reader.IsDBNull(1))
-        {
-            // A place was taken but no assignment written: never commit that.
-            return reader.GetBoolean(10)
-                ? throw new InvalidOperationException("A place was taken for somebody who has the comparison already.")
-                : (null, hasMore);
-        }
-
-        return (ReadServed(reader, 1), hasMore);
+        return (reader.IsDBNull(1) ? null : ReadServed(reader, 1), reader.GetBoolean(0));
     }
 
     private static ServedAssignment ReadServed(NpgsqlDataReader reader, int first)

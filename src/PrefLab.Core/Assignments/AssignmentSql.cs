@@ -7,12 +7,25 @@ namespace PrefLab.Core.Assignments;
 /// </summary>
 internal static class AssignmentSql
 {
-    /// <summary>$1 project, $2 person.</summary>
+    /// <summary>Whether $2 has never been given the comparison c of project $1.</summary>
+    public const string NeverGiven =
+        """
+        CASE WHEN (SELECT s.id FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) > 0
+             THEN false ELSE true END
+        """;
+
+    /// <summary>
+    /// What ran out is looked for only after something was released in the project, and counted, since a LIMIT 1 would let the planner
+    /// hope to meet one early in a scan. $1 project, $2 person.
+    /// </summary>
     public const string ReadAnnotator =
         """
         SELECT a.id, a.standing, a.standing_reason, a.cursor, a.walked_version, a.golds_shown_a, a.golds_shown_b,
                p.state, p.batch_size, p.gold_fraction, p.gold_exposure_cap, p.release_version, p.dimensions, p.ties_allowed,
-               b.id, b.size, b.gold_positions, b.next_position, p.skips_per_batch, b.skips
+               b.id, b.size, b.gold_positions, b.next_position, p.skips_per_batch, b.skips,
+               CASE WHEN a.revived_version < p.release_version
+                    THEN (SELECT count(*) FROM assignments s WHERE s.project_id = $1 AND s.annotator_id = a.id AND s.state = 4) > 0
+                    ELSE false END
         FROM annotators a
         JOIN projects p ON p.id = a.project_id
         LEFT JOIN batches b ON b.project_id = a.project_id AND b.annotator_id = a.id AND b.finished_at IS NULL
@@ -65,18 +78,16 @@ internal static class AssignmentSql
     /// $1 project, $2 annotator, $3 cursor, $4 token, $5 left is A, $6 batch, $7 position, $8 lease.
     /// </summary>
     public const string PickComparison =
-        """
+        $"""
         WITH frontier AS (
             SELECT c.sort_key FROM comparisons c
             WHERE c.project_id = $1 AND c.is_open AND c.sort_key > $3
-              AND CASE WHEN (SELECT s.state FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) <> 4
-                       THEN false ELSE true END
+              AND {NeverGiven}
             ORDER BY c.sort_key LIMIT 1),
         candidate AS (
             SELECT c.id FROM comparisons c
             WHERE c.project_id = $1 AND c.is_open AND c.sort_key > $3
-              AND CASE WHEN (SELECT s.state FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) <> 4
-                       THEN false ELSE true END
+              AND {NeverGiven}
             ORDER BY c.sort_key LIMIT 1
             FOR NO KEY UPDATE OF c SKIP LOCKED),
         picked AS (
@@ -86,11 +97,7 @@ internal static class AssignmentSql
         assigned AS (
             INSERT INTO assignments (project_id, token, comparison_id, annotator_id, batch_id, position, left_is_a, state, issued_at, expires_at)
             SELECT $1, $4, picked.id, $2, $6, $7, $5, 1, now(), now() + $8 FROM picked
-            ON CONFLICT (project_id, comparison_id, annotator_id) DO UPDATE
-                SET state = 1, batch_id = excluded.batch_id, position = excluded.position,
-                    issued_at = excluded.issued_at, expires_at = excluded.expires_at
-                WHERE assignments.state = 4
-            RETURNING token, position, left_is_a, expires_at, draft),
+            RETURNING token, position, left_is_a, expires_at),
         moved AS (
             UPDATE annotators a SET cursor = frontier.sort_key - 1
             FROM frontier
@@ -98,7 +105,7 @@ internal static class AssignmentSql
         reached AS (
             UPDATE batches b SET next_position = $7 + 1 FROM assigned WHERE b.project_id = $1 AND b.id = $6)
         SELECT EXISTS (SELECT FROM frontier), assigned.token, assigned.position, picked.prompt, picked.prompt_is_chat,
-               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, assigned.draft::text, picked.id IS NOT NULL
+               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, NULL AS draft
         FROM (SELECT) one LEFT JOIN picked ON true LEFT JOIN assigned ON true
         """;
 
@@ -109,29 +116,34 @@ internal static class AssignmentSql
     public const string Rewind = "UPDATE annotators SET cursor = $3, walked_version = $4 WHERE project_id = $1 AND id = $2";
 
     /// <summary>
-    /// Draws a gold that this annotator has never been given, from one side, at a random place of the golds' random order.
-    /// $1 project, $2 annotator, $3 better response is A, $4 where to start, $5 token, $6 left is A, $7 batch, $8 position, $9 lease, $10 exposure cap.
+    /// Draws a gold that this annotator has never been given, from one side, at a random place of the golds' random order. It is given
+    /// while the order has something else for them, so that nobody is left with golds alone.
+    /// $1 project, $2 annotator, $3 better response is A, $4 where to start, $5 token, $6 left is A, $7 batch, $8 position, $9 lease, $10 exposure cap,
+    /// $11 cursor.
     /// </summary>
     public const string PickGold =
-        """
-        WITH candidate AS (
+        $"""
+        WITH frontier AS (
+            SELECT c.id FROM comparisons c
+            WHERE c.project_id = $1 AND c.is_open AND c.sort_key > $11
+              AND {NeverGiven}
+            ORDER BY c.sort_key LIMIT 1),
+        candidate AS (
             (SELECT c.id FROM comparisons c
              WHERE c.project_id = $1 AND c.use = 2 AND c.gold_key >= $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-               AND CASE WHEN (SELECT s.id FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) > 0
-                        THEN false ELSE true END
+               AND {NeverGiven}
              ORDER BY c.gold_key LIMIT 1)
             UNION ALL
             (SELECT c.id FROM comparisons c
              WHERE c.project_id = $1 AND c.use = 2 AND c.gold_key < $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-               AND CASE WHEN (SELECT s.id FROM assignments s WHERE s.project_id = $1 AND s.comparison_id = c.id AND s.annotator_id = $2) > 0
-                        THEN false ELSE true END
+               AND {NeverGiven}
              ORDER BY c.gold_key LIMIT 1)
             LIMIT 1),
         picked AS (
             UPDATE comparisons c SET exposures = c.exposures + 1
-            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND c.use = 2 AND ($10::int IS NULL OR c.exposures < $10)
+            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND (SELECT id FROM frontier) > 0 AND c.use = 2 AND ($10::int IS NULL OR c.exposures < $10)
             RETURNING c.id, c.prompt, c.prompt_is_chat, c.response_a, c.response_b),
         assigned AS (
             INSERT INTO assignments (project_id, token, comparison_id, annotator_id, batch_id, position, left_is_a, state, issued_at, expires_at)
@@ -143,8 +155,8 @@ internal static class AssignmentSql
             FROM assigned WHERE a.project_id = $1 AND a.id = $2),
         reached AS (
             UPDATE batches b SET next_position = $8 + 1 FROM assigned WHERE b.project_id = $1 AND b.id = $7)
-        SELECT true, assigned.token, assigned.position, picked.prompt, picked.prompt_is_chat,
-               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, NULL, true
+        SELECT true AS more, assigned.token, assigned.position, picked.prompt, picked.prompt_is_chat,
+               assigned.left_is_a, picked.response_a, picked.response_b, assigned.expires_at, NULL AS draft
         FROM picked, assigned
         """;
 }

@@ -27,7 +27,7 @@ internal static class HeldLeases
             WHERE c.project_id = ended.project_id AND c.id = ended.comparison_id AND c.gold_preference IS NULL
             RETURNING c.project_id),
         released AS (
-            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id IN (SELECT project_id FROM given_back))
+            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id IN (SELECT project_id FROM ended))
         SELECT count(*)::int FROM ended
         """;
 

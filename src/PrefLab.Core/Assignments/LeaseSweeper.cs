@@ -28,7 +28,7 @@ public sealed class LeaseSweeper(Database database)
             RETURNING c.project_id),
         released AS (
             UPDATE projects p SET release_version = p.release_version + 1
-            WHERE p.id IN (SELECT project_id FROM given_back))
+            WHERE p.id IN (SELECT project_id FROM expired))
         SELECT count(*)::int FROM expired
         """;
 

@@ -90,6 +90,12 @@ public sealed class LabelService(Database database)
             annotator.TimeBins[LogTimeHistogram.BinOf(known)]++;
         }
 
+        // A gold would always have one, and being taken would tell it.
+        if (assignment.State == AssignmentState.Expired && !await HasPlaceAsync(connection, project, annotator, assignment, ct))
+        {
+            return new SubmitResult.LeaseTaken(assignment.ExpiresAt);
+        }
+
         var placeToTake = assignment is { State: AssignmentState.Expired, Gold: null } ? 1 : 0;
         long label;
         await using (var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
@@ -116,6 +122,14 @@ public sealed class LabelService(Database database)
         }
 
         return new SubmitResult.Accepted(new LabelId(label));
+    }
+
+    private static async Task<bool> HasPlaceAsync(
+        NpgsqlConnection connection, ProjectId project, LoadedAnnotator annotator, LoadedAssignment assignment, CancellationToken ct)
+    {
+        await using var reader = await connection.ReadPreparedAsync(
+            ct, Sql.Statement(LapsedSql.HasPlace, project.Value, annotator.Id, AssignmentService.Lease, assignment.Id));
+        return await reader.ReadAsync(ct) && reader.GetBoolean(0);
     }
 
     private sealed record LoadedAssignment(

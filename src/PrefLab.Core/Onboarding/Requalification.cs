@@ -33,7 +33,7 @@ internal static class Requalification
             WHERE c.project_id = $1 AND c.id = places.comparison_id AND c.gold_preference IS NULL
             RETURNING c.id),
         released AS (
-            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM given_back)),
+            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM ended)),
         events AS (
             INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
             SELECT $1, $3, $4, 'annotator.requalifies', 'annotator:' || sent.id, jsonb_build_object('reason', $2::text) FROM sent)

@@ -60,7 +60,7 @@ internal static partial class PgBench
     private static string Script(long project, long annotator, long person, bool isGold)
     {
         var next = isGold
-            ? Fill(AssignmentSql.PickGold, ":project", ":annotator", "true", ":place::double precision", "gen_random_uuid()", "true", ":batch", "0", Lease, "NULL")
+            ? Fill(AssignmentSql.PickGold, ":project", ":annotator", "true", ":place::double precision", "gen_random_uuid()", "true", ":batch", "0", Lease, "NULL", ":a_cursor::bigint")
             : Fill(AssignmentSql.PickComparison, ":project", ":annotator", ":a_cursor::bigint", "gen_random_uuid()", "true", ":batch", "0", Lease);
         string[] lines =
         [
@@ -69,11 +69,11 @@ internal static partial class PgBench
             $"\\set person {person} + :client_id",
             "\\set place random(0, 1000000) / 1000000.0",
             "BEGIN;",
-            Unnamed(Fill(AssignmentSql.LoadAnnotator, ":project", ":person")) + " \\gset a_",
+            Fill(AssignmentSql.LoadAnnotator, ":project", ":person") + " \\gset a_",
             "\\set batch :a_id",
             Fill(AssignmentSql.RenewHeld, ":project", ":person", Lease) + ";",
             Fill(AssignmentSql.LoadHeld, ":project", ":person", "3", "'{}'::uuid[]") + ";",
-            Unnamed(next) + " \\gset n_",
+            next + " \\gset n_",
             "COMMIT;",
             "BEGIN;",
             Fill(LabelSql.LoadAnnotator, ":project", ":person") + " \\gset w_",
@@ -91,12 +91,6 @@ internal static partial class PgBench
     /// <summary>Puts values for $1, $2, …</summary>
     private static string Fill(string sql, params string[] values) => Parameter().Replace(
         sql, match => values[int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) - 1]);
-
-    /// <summary>pgbench takes columns into variables by name, and refuses columns that have none.</summary>
-    private static string Unnamed(string sql) => sql
-        .Replace("picked.id IS NOT NULL\n", "picked.id IS NOT NULL AS taken\n", StringComparison.Ordinal)
-        .Replace("SELECT true, assigned.token", "SELECT true AS more, assigned.token", StringComparison.Ordinal)
-        .Replace("NULL, true\n", "NULL AS draft, true AS taken\n", StringComparison.Ordinal);
 
     private static async Task ExecuteAsync(DurableSite site, string sql)
     {

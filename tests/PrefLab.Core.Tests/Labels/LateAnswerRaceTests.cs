@@ -19,13 +19,13 @@ public sealed class LateAnswerRaceTests(TestDatabase database) : IClassFixture<T
     public async Task SubmitAsync_LateWhileGoldIsSetOrRemoved_IsTakenAsItIsThen(bool becomesGold, string change)
     {
         var project = await TestProject.CreateAsync(database.Database, batchSize: 1, goldFraction: becomesGold ? 0 : .5);
-        await project.AddComparisonsAsync(becomesGold ? 1 : 0);
+        await project.AddComparisonsAsync(2);
         await project.AddGoldsAsync(becomesGold ? 0 : 1);
         var person = new Annotating(database.Database, project, await project.AddAnnotatorAsync());
         var served = await person.NextAsync();
         await Leases.ExpireAsync(database, project);
         await using var lead = await Rival.BeginAsync(database);
-        await lead.ExecuteAsync($"UPDATE comparisons SET {change} WHERE project_id = $1", project.Id.Value);
+        await lead.ExecuteAsync($"UPDATE comparisons SET {change} WHERE id = (SELECT comparison_id FROM assignments WHERE project_id = $1)", project.Id.Value);
 
         var submit = person.SubmitAsync(new Submission(served.Token, Guid.NewGuid(), 1));
         await lead.UntilSomebodyWaitsAsync(Ct);

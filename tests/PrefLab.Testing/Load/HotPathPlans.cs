@@ -49,7 +49,10 @@ public static class HotPathPlans
         yield return (DraftService.LoadRules, [project, key, person]);
         yield return (DraftService.Save, [project, key, person, "{}"]);
         yield return (AssignmentSql.PickComparison, [project, annotator, 0L, key, true, 1L, 0, lease]);
-        yield return (AssignmentSql.PickGold, [project, annotator, true, .5, key, true, 1L, 0, lease, 100]);
+        yield return (AssignmentSql.PickGold, [project, annotator, true, .5, key, true, 1L, 0, lease, 100, 0L]);
+        yield return (LapsedSql.Look, [project, annotator, lease, 3]);
+        yield return (LapsedSql.HasPlace, [project, annotator, lease, 1L]);
+        yield return (LapsedSql.Revive, [project, 1L, 1L, lease, TimeSpan.Zero]);
         yield return (LabelSql.LoadByKey, [project, key]);
         yield return (CorrectionSql.LoadNamed, [project, person, key, key]);
         yield return (

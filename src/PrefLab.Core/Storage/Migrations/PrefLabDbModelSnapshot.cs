@@ -439,6 +439,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
 
+                    b.Property<long>("RevivedVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revived_version");
+
                     b.Property<int>("RightAnswers")
                         .HasColumnType("integer")
                         .HasColumnName("right_answers");
@@ -631,6 +635,10 @@ namespace PrefLab.Core.Storage.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_assignments_expiring")
                         .HasFilter("state = 1");
+
+                    b.HasIndex("ProjectId", "AnnotatorId")
+                        .HasDatabaseName("ix_assignments_lapsed")
+                        .HasFilter("state = 4");
 
                     b.HasIndex("ProjectId", "BatchId")
                         .HasDatabaseName("ix_assignments_project_id_batch_id");
