@@ -30,6 +30,34 @@ public sealed class AnnotateJourneyTests(BrowserSite site) : IClassFixture<Brows
     }
 
     [Fact]
+    public async Task FinishedBatch_StartWhileTheServerIsAsked_BeginsTheNext()
+    {
+        var scene = await AnnotateScene.CreateAsync(site, batchSize: 1);
+        var page = await scene.StartAsync();
+        await KeysWorkAsync(page);
+        await page.Keyboard.PressAsync("2");
+        var start = page.GetByRole(AriaRole.Button, new() { Name = "Start the next batch" });
+        await Assertions.Expect(start).ToBeFocusedAsync();
+        var asked = new TaskCompletionSource();
+        var released = new TaskCompletionSource();
+        await page.RouteAsync("**/annotate?handler=Work", async route =>
+        {
+            asked.TrySetResult();
+            await released.Task;
+            await route.ContinueAsync();
+        });
+
+        // As when the network is back: the page asks by itself.
+        await page.EvaluateAsync("() => void dispatchEvent(new Event('online'))");
+        await asked.Task;
+        await page.Keyboard.PressAsync("Enter");
+        released.SetResult();
+
+        await AnnotateScene.ShownAsync(page, 1, size: 1);
+        Complaints.AssertNone(page);
+    }
+
+    [Fact]
     public async Task Keyboard_WhileTypingAComment_AnswersNothing()
     {
         var (project, email) = await SceneAsync();

@@ -46,15 +46,20 @@ async function request(method, address, content, keepalive) {
   if (content !== undefined && !isForm) {
     headers['Content-Type'] = 'application/json';
   }
+  // Not AbortSignal.timeout: the browser keeps each of those until its time is over, however soon the answer came.
+  const patienceEnded = new AbortController();
+  const timer = setTimeout(() => patienceEnded.abort(), patience);
   try {
     const response = await fetch(address, {
       method, headers, keepalive, redirect: 'error', cache: 'no-store',
       body: content === undefined || isForm ? content : JSON.stringify(content),
-      signal: keepalive ? undefined : AbortSignal.timeout(patience),
+      signal: keepalive ? undefined : patienceEnded.signal,
     });
     return { status: response.status, body: await response.text(), retryAfter: Number(response.headers.get('Retry-After')) || 0 };
   } catch {
     return { status: 0, body: '', retryAfter: 0 };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

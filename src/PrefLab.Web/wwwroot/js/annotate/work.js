@@ -20,7 +20,8 @@ let aside = null;
 let queue = [...work.querySelectorAll('.item')];
 let wanted = inHand;
 let asking = null;
-let askAgain = false;
+/** What to ask when the answer to the running request is there: null for nothing, or whether a batch may begin. */
+let askNext = null;
 let failures = 0;
 let timer;
 /** What the server said last: the skips of this batch, and until when what is in hand is kept. */
@@ -118,15 +119,16 @@ export function drop(token) {
 /** Tops up what is in hand; a call while one runs makes another run follow. */
 export function topUp(start = false) {
   if (asking) {
-    askAgain = true;
+    askNext = start || askNext === true;
     return asking;
   }
   clearTimeout(timer);
   asking = ask(start).finally(() => {
     asking = null;
-    if (askAgain) {
-      askAgain = false;
-      topUp();
+    if (askNext !== null) {
+      const next = askNext;
+      askNext = null;
+      topUp(next);
     }
   });
   return asking;
@@ -145,7 +147,7 @@ async function ask(start) {
     failures = 0;
     take(answer.body);
   } else if (answer.status !== 401) {
-    timer = setTimeout(topUp, Math.max(answer.retryAfter * 1000, Math.min(longestWait, 1000 * 2 ** failures++) * (.5 + Math.random() / 2)));
+    timer = setTimeout(() => topUp(start), Math.max(answer.retryAfter * 1000, Math.min(longestWait, 1000 * 2 ** failures++) * (.5 + Math.random() / 2)));
     showWaiting(!waiting.hidden);
   }
 }
