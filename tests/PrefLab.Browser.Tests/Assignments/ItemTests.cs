@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using PrefLab.Browser.Tests.Site;
 using PrefLab.Testing;
@@ -39,6 +38,32 @@ public sealed class ItemTests(BrowserSite site) : IClassFixture<BrowserSite>
 
         await page.Locator(".resp > .content:not(.diff)").First.WaitForAsync();
         Assert.Equal(0, await page.Locator(".diff:visible").CountAsync());
+        Complaints.AssertNone(page);
+    }
+
+    [Fact]
+    public async Task Differences_PressedAgainOnTheirWay_AreNotShown()
+    {
+        var page = await ShowAsync("q", "The cat sat on the mat.", "The dog sat on the mat.");
+        var button = page.Locator("[data-toggle-differences]");
+        var held = new TaskCompletionSource();
+        await page.RouteAsync("**handler=Differences**", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+
+        await button.ClickAsync();
+        await page.Locator("[data-toggle-differences][aria-busy=true]").WaitForAsync();
+        await button.ClickAsync();
+        await page.Locator("[data-toggle-differences]:not([aria-busy])").WaitForAsync();
+        held.SetResult();
+        await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        Assert.Equal((0, "false"), (await page.Locator(".diff").CountAsync(), await button.GetAttributeAsync("aria-pressed")));
+        await button.ClickAsync();
+
+        await page.Locator(".resp .diff ins").WaitForAsync();
+        Assert.Equal(2, await page.Locator(".diff").CountAsync());
         Complaints.AssertNone(page);
     }
 
@@ -102,31 +127,6 @@ public sealed class ItemTests(BrowserSite site) : IClassFixture<BrowserSite>
 
         await page.GetByText("weather_now").First.WaitForAsync();
         await page.TakeAsync("item-conversation-open");
-    }
-
-    [Theory]
-    [InlineData("word")]
-    [InlineData("lines")]
-    [InlineData("text")]
-    public async Task B074_TwoMillionSigns_LeaveThePageUsable(string shape)
-    {
-        var text = shape switch
-        {
-            "word" => new string('w', 1_990_000),
-            "lines" => string.Concat(Enumerable.Range(0, 100_000).Select(n => n.ToString(CultureInfo.InvariantCulture) + "\n")),
-            _ => string.Concat(Enumerable.Repeat("Words of a very long answer that somebody has to read to its end.\n\n", 29_000)),
-        };
-        var page = await ShowAsync("q", text, "b");
-
-        var ready = await page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].domInteractive");
-        var shift = await page.EvaluateAsync<double>("new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries().forEach(it => { sum += it.value; })).observe({ type: 'layout-shift', buffered: true }); requestAnimationFrame(() => setTimeout(() => done(sum))); })");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{shape}: interactive after {ready:0} ms, layout shift {shift:0.000}");
-
-        Assert.True(await page.Locator(".scale button").First.IsVisibleAsync());
-        Assert.Equal(text.Length, await page.EvaluateAsync<int>("Math.max(...[...document.querySelectorAll('.resp > .content')].map(it => it.textContent.length))"));
-        Assert.InRange(shift, 0, 0.1);
-        // A frozen page, not a slow machine.
-        Assert.InRange(ready, 0, 20_000);
     }
 
     [Fact]

@@ -1,15 +1,16 @@
 // The sources of both responses with what differs marked, in the places of the texts; the same button brings the texts back.
+// Pressed again while they are on their way, it takes the wish back.
+const asked = new WeakMap();
+
 export async function showDifferences(item, button, clear, fail) {
   const isShown = button.getAttribute('aria-pressed') === 'true';
   clear();
-  if (!isShown && !item.querySelector('.diff')) {
-    const { token, texts } = item.dataset;
-    const answer = await fetch(`${texts}?handler=Differences&token=${token}`, { headers: { 'X-Requested-With': 'XMLHttpRequest' } }).catch(() => null);
-    if (!answer?.ok) {
-      fail();
-      return;
-    }
-    place(item, new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  if (asked.has(item)) {
+    asked.get(item).abort();
+    return;
+  }
+  if (!isShown && !item.querySelector('.diff') && !await fetched(item, button, fail)) {
+    return;
   }
   if (item.querySelector('.diff')) {
     item.querySelectorAll('.resp > .content').forEach(it => { it.hidden = it.classList.contains('diff') === isShown; });
@@ -18,6 +19,32 @@ export async function showDifferences(item, button, clear, fail) {
   const note = item.querySelector('[data-differences-note]');
   if (note) {
     note.hidden = isShown;
+  }
+}
+
+async function fetched(item, button, fail) {
+  const { token, texts } = item.dataset;
+  const request = new AbortController();
+  asked.set(item, request);
+  button.ariaBusy = 'true';
+  try {
+    const answer = await fetch(`${texts}?handler=Differences&token=${token}`, { headers: { 'X-Requested-With': 'XMLHttpRequest' }, signal: request.signal });
+    const html = answer.ok ? await answer.text() : null;
+    if (html === null) {
+      fail();
+      return false;
+    }
+    item.querySelectorAll('[data-differences-note]').forEach(it => it.remove());
+    place(item, new DOMParser().parseFromString(html, 'text/html'));
+    return true;
+  } catch {
+    if (!request.signal.aborted) {
+      fail();
+    }
+    return false;
+  } finally {
+    asked.delete(item);
+    button.ariaBusy = null;
   }
 }
 
