@@ -94,6 +94,7 @@ if [ -s "$key" ]; then
   say "  Omar Haddad     operations: who is reliable, and why"
   say "  Ines Duarte     annotator, with work waiting"
   say "  Jonas Weber     annotator, with work waiting"
+  say "  Nora Lind       annotator, new: consent, guidelines, training and qualification before the first batch"
   say "  Mei Tanaka      expert"
   say "  Robin Ames      administrator"
   say "An administrator's API key is in $key"

@@ -8,6 +8,9 @@ namespace PrefLab.Web.Demonstration;
 /// <summary>The people of the demonstration, who sign in with one click and have passwords that nobody knows.</summary>
 public sealed class DemonstrationPeople(PrefLabDb db, PersonService people, TimeProvider time)
 {
+    /// <summary>Who has not been through the onboarding.</summary>
+    private const string Newcomer = "newcomer@demonstration.example";
+
     private static readonly (string Name, string Email, Role? Role)[] Cast =
     [
         ("Robin Ames", "administrator@demonstration.example", null),
@@ -15,6 +18,7 @@ public sealed class DemonstrationPeople(PrefLabDb db, PersonService people, Time
         ("Omar Haddad", "operations@demonstration.example", Role.Operations),
         ("Ines Duarte", "annotator-1@demonstration.example", Role.Annotator),
         ("Jonas Weber", "annotator-2@demonstration.example", Role.Annotator),
+        ("Nora Lind", Newcomer, Role.Annotator),
         ("Mei Tanaka", "expert@demonstration.example", Role.Expert),
     ];
 
@@ -28,20 +32,20 @@ public sealed class DemonstrationPeople(PrefLabDb db, PersonService people, Time
             var person = await FindOrCreateAsync(name, email, isAdministrator: role is null, ct);
             if (role is { } own && !await db.Memberships.AnyAsync(member => member.ProjectId == project && member.PersonId == person, ct))
             {
-                Join(project, person, own);
+                Join(project, person, own, email == Newcomer ? Standing.Onboarding : Standing.Active);
             }
         }
 
         await db.SaveChangesAsync(ct);
     }
 
-    private void Join(ProjectId project, long person, Role role)
+    private void Join(ProjectId project, long person, Role role, Standing standing)
     {
         var now = time.GetUtcNow();
         db.Memberships.Add(new Membership { ProjectId = project, PersonId = person, Role = role, CreatedAt = now });
         if (role == Role.Annotator)
         {
-            db.Annotators.Add(new Annotator { ProjectId = project, PersonId = person, StandingSince = now, JoinedAt = now });
+            db.Annotators.Add(new Annotator { ProjectId = project, PersonId = person, Standing = standing, StandingSince = now, JoinedAt = now });
         }
     }
 

@@ -3,6 +3,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Audit;
 using PrefLab.Core.Exchange;
 using PrefLab.Core.Guidelines;
+using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
@@ -32,12 +33,13 @@ public sealed class DemonstrationProject(
         await people.JoinAsync(project.Id, ct);
         if (project.GuidelineVersion == 0)
         {
-            await guidelines.PublishAsync(actor, project.Id, seen: 0, await ReadGuidelinesAsync(ct), "The first version", ct);
+            await guidelines.PublishAsync(actor, project.Id, seen: 0, await ReadAsync("guidelines.md", ct), "The first version", ct);
         }
 
         if (project.State == ProjectState.Draft)
         {
-            await ImportAsync(project.Id, administrator, ct);
+            await ImportAsync(project.Id, administrator, "comparisons.jsonl", "assistant-answers-round-1.jsonl", ct);
+            await ImportAsync(project.Id, administrator, "onboarding.jsonl", "training-and-qualification.jsonl", ct);
             db.ChangeTracker.Clear();
             await projects.ChangeStateAsync(actor, project.Id, ProjectState.Open, version: null, ct);
         }
@@ -48,6 +50,7 @@ public sealed class DemonstrationProject(
     private async Task<Project> CreateAsync(long administrator, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        var consent = await ReadAsync("consent.md", ct);
         var project = new Project
         {
             Name = Name,
@@ -56,11 +59,13 @@ public sealed class DemonstrationProject(
             QualityRule = new QualityRule.Classic(),
             LabelRate = LabelRate,
             IsDemonstration = true,
+            Onboarding = new OnboardingSettings { Consent = consent, ConsentVersion = 1, GuidelinesMustBeRead = true, Training = true, Qualification = true },
             CreatedAt = now,
         };
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Projects.Add(project);
         await db.SaveChangesAsync(ct);
+        db.ConsentTexts.Add(new ConsentText { ProjectId = project.Id, Version = 1, Markdown = consent, PublishedBy = administrator, PublishedAt = now });
         db.AuditEvents.Add(new AuditEvent
         {
             ProjectId = project.Id,
@@ -74,19 +79,19 @@ public sealed class DemonstrationProject(
         return project;
     }
 
-    private async Task ImportAsync(ProjectId project, long administrator, CancellationToken ct)
+    private async Task ImportAsync(ProjectId project, long administrator, string source, string name, CancellationToken ct)
     {
-        await using var file = Open("comparisons.jsonl");
-        var result = await imports.ImportAsync(new ImportRequest(project, administrator, "assistant-answers-round-1.jsonl"), file, ct);
+        await using var file = Open(source);
+        var result = await imports.ImportAsync(new ImportRequest(project, administrator, name), file, ct);
         if (result is not ImportResult.Read { Report.State: ImportState.Done })
         {
             throw new InvalidOperationException($"The demonstration's comparisons were refused: {result}");
         }
     }
 
-    private static async Task<string> ReadGuidelinesAsync(CancellationToken ct)
+    private static async Task<string> ReadAsync(string name, CancellationToken ct)
     {
-        using var reader = new StreamReader(Open("guidelines.md"));
+        using var reader = new StreamReader(Open(name));
         return await reader.ReadToEndAsync(ct);
     }
 

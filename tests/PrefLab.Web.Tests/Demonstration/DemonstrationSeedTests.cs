@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
 using PrefLab.Testing.Database;
 using PrefLab.Testing.Web;
@@ -33,11 +34,11 @@ public sealed class DemonstrationSeedTests : IAsyncLifetime
 
         await using var db = database.Open();
         var project = await db.Projects.SingleAsync(ct);
-        Assert.Equal((ProjectState.Open, true, 1, 200, 40, 960L), (
+        Assert.Equal((ProjectState.Open, true, 1, 209, 40, 960L), (
             project.State, project.IsDemonstration, project.GuidelineVersion, project.ComparisonCount, project.GoldCount, project.LabelsNeeded));
-        Assert.Equal(6, await db.Users.CountAsync(person => person.IsDemonstration, ct));
-        Assert.Equal(2, await db.Annotators.CountAsync(ct));
-        Assert.Equal(5, await db.Memberships.CountAsync(ct));
+        Assert.Equal(7, await db.Users.CountAsync(person => person.IsDemonstration, ct));
+        Assert.Equal(3, await db.Annotators.CountAsync(ct));
+        Assert.Equal(6, await db.Memberships.CountAsync(ct));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class DemonstrationSeedTests : IAsyncLifetime
         await using var factory = await StartAsync();
 
         await using var db = database.Open();
-        Assert.Equal((1, 200, 6, 1), (
+        Assert.Equal((1, 209, 7, 1), (
             await db.Projects.CountAsync(ct), await db.Comparisons.CountAsync(ct), await db.Users.CountAsync(ct), await db.ApiKeys.CountAsync(ct)));
         Assert.Equal(key, await File.ReadAllTextAsync(KeyFile, ct));
     }
@@ -95,8 +96,52 @@ public sealed class DemonstrationSeedTests : IAsyncLifetime
 
         using var response = await client.PostFormAsync("/sign-in", [], ".demonstration-people form");
 
-        Assert.Equal(6, page.QuerySelectorAll(".demonstration-people form").Length);
+        Assert.Equal(7, page.QuerySelectorAll(".demonstration-people form").Length);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Newcomer_GoesThroughTheOnboarding_ToWork()
+    {
+        await using var factory = await StartAsync();
+        await using var db = database.Open();
+        var newcomer = await db.Users.SingleAsync(person => person.DisplayName == "Nora Lind", ct);
+        var project = (await db.Projects.SingleAsync(ct)).Id;
+        var path = $"/p/{project}/onboarding";
+        using var client = factory.NewClient();
+        using var signedIn = await client.PostFormAsync("/sign-in", [], $".demonstration-people form:has(input[value='{newcomer.Id}'])");
+
+        using var consent = await client.PostFormAsync(path, WebPeople.Fields(("agree", "true")), "form[action*=Consent]");
+        using var guidelines = await client.PostFormAsync(path, [], "form[action*=Guidelines]");
+        using var training = await client.PostFormAsync(path, [], "form[action*=Training]");
+        var lessons = await AnswerRightAsync(client, path);
+        using var qualification = await client.PostFormAsync(path, [], "form[action*=Qualification]");
+        var questions = await AnswerRightAsync(client, path);
+
+        Assert.Equal((5, 4), (lessons, questions));
+        Assert.Equal(Standing.Active, await db.Annotators.Where(it => it.PersonId == newcomer.Id).Select(it => it.Standing).SingleAsync(ct));
+        Assert.Contains($"/p/{project}/me", (await client.GetHtmlAsync($"/p/{project}/annotate")).QuerySelector(".work-bar")!.InnerHtml, StringComparison.Ordinal);
+        Assert.NotNull((await client.GetHtmlAsync("/projects")).QuerySelector($"main a[href='/p/{project}/me']"));
+    }
+
+    /// <returns>How many there were.</returns>
+    private async Task<int> AnswerRightAsync(HttpClient client, string path)
+    {
+        await using var db = database.Open();
+        for (var answered = 0; ; answered++)
+        {
+            if ((await client.GetHtmlAsync(path)).QuerySelector("#question [name=token]") is not { } token)
+            {
+                return answered;
+            }
+
+            var asked = Guid.Parse(token.GetAttribute("value")!);
+            var row = await db.OnboardingAnswers.Where(it => it.Token == asked)
+                .Join(db.Comparisons, it => it.ComparisonId, it => it.Id, (it, comparison) => new { it.LeftIsA, comparison.GoldPreference }).SingleAsync(ct);
+            var level = (int)row.GoldPreference!.Value;
+            using var stored = await client.PostFormAsync(path, WebPeople.Fields(("answer", $"{(row.LeftIsA ? level + 1 : 5 - level)}")), "#question");
+            Assert.Equal(HttpStatusCode.Redirect, stored.StatusCode);
+        }
     }
 
     private async Task<PrefLabFactory> StartAsync()

@@ -41,12 +41,13 @@ public sealed class IndexModel(PrefLabDb db, Actor actor) : PageModel
             var isStaff = actor.IsAdministrator || row.Role is Role.Lead or Role.Operations;
             var numbers = isStaff ? new Numbers(row.Accepted, row.LabelsNeeded, row.ComparisonCount, row.People) : null;
             var path = isStaff ? "" : row.Role == Role.Annotator ? "/annotate" : "/guidelines";
-            return new View(row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", numbers);
+            return new View(row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", row.Role == Role.Annotator ? $"/p/{row.Id}/me" : null, numbers);
         });
     }
 
     public sealed record Numbers(long Accepted, long Needed, int Comparisons, int People);
 
+    /// <param name="OwnHref">An annotator's own page.</param>
     /// <param name="Role">Null for an administrator who is no member.</param>
-    public sealed record View(string Name, ProjectState State, bool IsDemonstration, Role? Role, string Href, Numbers? Numbers);
+    public sealed record View(string Name, ProjectState State, bool IsDemonstration, Role? Role, string Href, string? OwnHref, Numbers? Numbers);
 }
