@@ -12,6 +12,9 @@ public static class ExceptionStatus
     /// <summary>The client went away; nobody reads the answer.</summary>
     public const int ClientClosed = 499;
 
+    /// <summary>What states begin with that end by themselves.</summary>
+    private static readonly string[] TryLater = ["08", "40", "53", "55", "57P", "58"];
+
     public static int Of(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
@@ -30,13 +33,12 @@ public static class ExceptionStatus
         // Characters that text cannot hold, values that are too long or out of range.
         PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
             or PostgresErrorCodes.StringDataRightTruncation or PostgresErrorCodes.NumericValueOutOfRange => StatusCodes.Status400BadRequest,
-        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation => StatusCodes.Status409Conflict,
-        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable
-            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            or PostgresErrorCodes.ReadOnlySqlTransaction => StatusCodes.Status503ServiceUnavailable,
-        // 25P03 idle in a transaction for too long, 08 connections, 53 resources, 57P shutting down or starting, 58 system errors.
-        _ when state is "25P03" || state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) => StatusCodes.Status503ServiceUnavailable,
+        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+            or PostgresErrorCodes.TransactionIntegrityConstraintViolation => StatusCodes.Status409Conflict,
+        // A standby that is not promoted yet, a statement that was cancelled, a transaction that was idle for too long.
+        PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled or "25P03" => StatusCodes.Status503ServiceUnavailable,
+        // Connections, rollbacks, resources, what is locked, in use or not in the state for it yet, shutting down or starting, system errors.
+        _ when TryLater.Any(kind => state.StartsWith(kind, StringComparison.Ordinal)) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

@@ -15,10 +15,20 @@ public sealed class ExceptionStatusTests
     [InlineData("23505", 409)]
     [InlineData("55P03", 503)] // lock timeout
     [InlineData("57014", 503)] // statement timeout
+    [InlineData("55000", 503)] // not in the state for it yet
+    [InlineData("55006", 503)] // in use
+    [InlineData("40001", 503)]
     [InlineData("40P01", 503)]
+    [InlineData("40003", 503)] // whether it was done is unknown: the same key asks again
+    [InlineData("40002", 409)]
+    [InlineData("25006", 503)] // read only: not promoted yet
+    [InlineData("53100", 503)] // the disk is full
     [InlineData("53300", 503)] // too many connections
     [InlineData("57P01", 503)] // shutting down
+    [InlineData("57P02", 503)] // crashed
     [InlineData("57P03", 503)] // starting
+    [InlineData("57P05", 503)] // idle for too long
+    [InlineData("58030", 503)]
     [InlineData("08006", 503)]
     [InlineData("25P03", 503)]
     [InlineData("42P01", 500)] // a table that is missing is a bug

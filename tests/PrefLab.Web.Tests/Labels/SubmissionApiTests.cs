@@ -13,7 +13,7 @@ public sealed class SubmissionApiTests(WebDatabase web) : IClassFixture<WebDatab
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task B041_SameKeyTwice_AnswersTheSameLabel()
+    public async Task B041_SameKeyTwice_AnswersWithItsKeyTwice()
     {
         var scene = await SceneAsync();
         var answer = new { submissionKey = Guid.NewGuid(), answer = 2 };
@@ -23,6 +23,7 @@ public sealed class SubmissionApiTests(WebDatabase web) : IClassFixture<WebDatab
 
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal($$"""{"submissionKey":"{{answer.submissionKey}}"}""", await first.Content.ReadAsStringAsync(ct));
         Assert.Equal(await first.Content.ReadAsStringAsync(ct), await second.Content.ReadAsStringAsync(ct));
     }
 
