@@ -19,6 +19,7 @@ public static class CoreServices
         services.AddSingleton<Assignments.LeaseService>();
         services.AddSingleton<Assignments.AnsweredAssignmentQuery>();
         services.AddSingleton<Assignments.LeaseSweeper>();
+        services.AddSingleton<Quality.EvidenceSweeper>();
         services.AddSingleton<Assignments.NamedAssignmentService>();
         services.AddSingleton<Assignments.OrderRewind>();
         services.AddSingleton<Comparisons.ComparisonEdit>();

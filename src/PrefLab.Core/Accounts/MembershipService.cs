@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Audit;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Accounts;
@@ -54,8 +55,12 @@ public sealed class MembershipService(PrefLabDb db, TimeProvider time)
         if (await FindAnnotatorAsync(project, person.Id, ct) is { } former)
         {
             SetStanding(former, standing, reason: null);
-            former.TestGolds = 0;
-            former.TestGoldsCorrect = 0;
+            former.Evidence = null;
+            former.EvidenceAfter = await db.Labels.Where(label => label.ProjectId == project && label.AnnotatorId == former.Id)
+                .OrderByDescending(label => label.Id).Select(label => label.Id).FirstOrDefaultAsync(ct);
+            former.Waiting = [];
+            former.Risk = LiveTest.Prior;
+            former.ConcernSince = null;
             return;
         }
 

@@ -1,3 +1,4 @@
+using PrefLab.Core.Quality;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Annotators;
@@ -28,10 +29,20 @@ public sealed class Annotator
 
     public int GoldsCorrect { get; init; }
 
-    /// <summary>Golds that the live test counts: those since the annotator was last reinstated.</summary>
-    public int TestGolds { get; set; }
+    /// <summary>What the live tests hold; null before the first answer that counts.</summary>
+    public Evidence? Evidence { get; set; }
 
-    public int TestGoldsCorrect { get; set; }
+    /// <summary>The label after which evidence counts: the newest one when the annotator was last reinstated.</summary>
+    public LabelId EvidenceAfter { get; set; }
+
+    /// <summary>Answers that wait for those of others, packed; see <see cref="WaitingAnswer"/>.</summary>
+    public long[] Waiting { get; set; } = [];
+
+    /// <summary>See <see cref="LiveTest.Risk"/>.</summary>
+    public double Risk { get; set; } = LiveTest.Prior;
+
+    /// <summary>Since when somebody should look at a sudden drop of accuracy; null when there is none.</summary>
+    public DateTimeOffset? ConcernSince { get; set; }
 
     /// <summary>Answers that preferred the response on the left, and on the right; the rest are ties.</summary>
     public int LeftAnswers { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Annotators;
@@ -28,10 +29,15 @@ internal sealed class AnnotatorConfiguration : IEntityTypeConfiguration<Annotato
         {
             table.HasCheckConstraint("ck_annotators_standing", "standing BETWEEN 1 AND 5");
             table.HasCheckConstraint("ck_annotators_golds", "golds_correct BETWEEN 0 AND golds_answered AND golds_answered <= answered");
-            table.HasCheckConstraint("ck_annotators_test_golds", "test_golds_correct BETWEEN 0 AND test_golds AND test_golds <= golds_answered");
+            table.HasCheckConstraint("ck_annotators_risk", "risk BETWEEN 0 AND 1");
+            table.HasCheckConstraint("ck_annotators_waiting", $"cardinality(waiting) <= {LiveTest.MostWaiting}");
         });
         builder.HasProjectKey(annotator => new { annotator.ProjectId, annotator.Id }, annotator => annotator.Id);
         builder.Property(annotator => annotator.StandingReason).HasMaxLength(Limits.Reason);
+        builder.Property(annotator => annotator.Evidence).HasColumnType("jsonb").HasConversion(
+            evidence => evidence!.ToJson(), json => Evidence.FromJson(json));
+        builder.Property(annotator => annotator.Waiting).HasDefaultValueSql("'{}'");
+        builder.Property(annotator => annotator.Risk).HasDefaultValue(LiveTest.Prior);
         builder.HasIndex(annotator => new { annotator.ProjectId, annotator.PersonId }).IsUnique();
         builder.HasOne<Project>().WithMany().HasForeignKey(annotator => annotator.ProjectId);
         builder.HasOne<Person>().WithMany().HasForeignKey(annotator => annotator.PersonId);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Annotators;
@@ -16,26 +15,27 @@ public sealed record AnnotatorPage(IReadOnlyList<AnnotatorRow> Rows, int Found, 
 public sealed class AnnotatorListQuery(PrefLabDb db, AnnotatorTableQuery table)
 {
     /// <param name="after">The end of the page before; null for the first page.</param>
-    /// <remarks>Risk follows from two small numbers, and those are all that is read of the people who are not on the page.</remarks>
     public async Task<AnnotatorPage> LoadAsync(ProjectId project, Standing? standing, string? search, RiskKey? after, int take, CancellationToken ct)
     {
-        var rule = await db.Projects.Where(it => it.Id == project).Select(it => it.QualityRule).SingleAsync(ct);
-        var limit = QualitySetting.LimitOf(rule);
         var byStanding = await db.Annotators.Where(it => it.ProjectId == project)
             .GroupBy(it => it.Standing)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        var tests = await Matching(project, standing, search)
-            .Select(annotator => new { annotator.Id, annotator.TestGolds, annotator.TestGoldsCorrect })
+        var matching = Matching(project, standing, search);
+        var rest = after is { } end
+            ? matching.Where(annotator => annotator.Risk < end.Risk || (annotator.Risk == end.Risk && annotator.Id > end.Id))
+            : matching;
+        var found = await rest.OrderByDescending(annotator => annotator.Risk).ThenBy(annotator => annotator.Id).Take(take + 1)
+            .Join(db.Users, annotator => annotator.PersonId, person => person.Id, (annotator, person) => new { annotator, person.DisplayName })
             .ToListAsync(ct);
-        var risks = tests.Select(test => (test.TestGolds, test.TestGoldsCorrect)).Distinct()
-            .ToDictionary(tally => tally, tally => AnnotatorRisk.Of(tally.TestGolds, tally.TestGoldsCorrect, limit));
-        var keys = tests
-            .Select(test => new RiskKey(risks[(test.TestGolds, test.TestGoldsCorrect)], test.Id))
-            .Where(key => after is not { } end || key > end)
-            .Order().Take(take + 1).ToList();
-        var rows = await LoadRowsAsync(project, keys.Take(take), limit, ct);
-        return new AnnotatorPage(rows, tests.Count, byStanding, keys.Count > take ? keys[take - 1] : null);
+        var page = found.OrderBy(row => KeyOf(row.annotator)).Take(take).ToList();
+        var agreement = await table.LoadAgreementAsync(project, page.Select(row => row.annotator.Id), ct);
+        return new AnnotatorPage(
+            [.. page.Select(row => new AnnotatorRow(
+                row.annotator, row.DisplayName, AnnotatorFigures.Of(row.annotator), agreement.GetValueOrDefault(row.annotator.Id)))],
+            await matching.CountAsync(ct),
+            byStanding,
+            found.Count > take ? KeyOf(page[^1].annotator) : null);
     }
 
     private IQueryable<Annotator> Matching(ProjectId project, Standing? standing, string? search)
@@ -59,20 +59,7 @@ public sealed class AnnotatorListQuery(PrefLabDb db, AnnotatorTableQuery table)
             || db.Users.Any(person => person.Id == annotator.PersonId && EF.Functions.ILike(person.DisplayName, pattern, "\\")));
     }
 
-    private async Task<IReadOnlyList<AnnotatorRow>> LoadRowsAsync(ProjectId project, IEnumerable<RiskKey> keys, double limit, CancellationToken ct)
-    {
-        var ids = keys.Select(key => key.Id).ToList();
-        var people = await db.Annotators.AsNoTracking()
-            .Where(annotator => annotator.ProjectId == project && ids.Contains(annotator.Id))
-            .Join(db.Users, annotator => annotator.PersonId, person => person.Id, (annotator, person) => new { annotator, person.DisplayName })
-            .ToDictionaryAsync(row => row.annotator.Id, ct);
-        var agreement = await table.LoadAgreementAsync(project, ids, ct);
-        return
-        [
-            .. ids.Select(id => new AnnotatorRow(
-                people[id].annotator, people[id].DisplayName, AnnotatorFigures.Of(people[id].annotator, limit), agreement.GetValueOrDefault(id))),
-        ];
-    }
+    private static RiskKey KeyOf(Annotator annotator) => new(annotator.Risk, annotator.Id);
 
     private static string EscapeLike(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)

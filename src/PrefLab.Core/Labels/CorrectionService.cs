@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
@@ -86,14 +87,16 @@ public sealed class CorrectionService(Database database)
         NpgsqlConnection connection, ProjectId project, long person, Submission submission, LoadedAnnotator annotator, Named named, CancellationToken ct)
     {
         var (before, now) = (named.Stands.Answer, submission.Answer);
+        var preference = Preference.FromDisplayed(now, named.LeftIsA);
         await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
             CorrectionSql.Write, project.Value, annotator.Id, named.AssignmentId, named.ComparisonId, submission.Key,
-            (int)Preference.FromDisplayed(now, named.LeftIsA), named.LabelId, (int)Preference.FromDisplayed(before, named.LeftIsA),
+            (int)preference, named.LabelId, (int)Preference.FromDisplayed(before, named.LeftIsA),
             submission.BothBad, submission.Flagged,
             Sql.Maybe(SubmissionRules.CanonicalDimensions(submission.Dimensions, named.LeftIsA), NpgsqlDbType.Text),
             Sql.Maybe(SubmissionRules.NullIfEmpty(submission.Comment), NpgsqlDbType.Text),
             Sql.Maybe(SubmissionRules.Clamp(submission.ActiveSeconds), NpgsqlDbType.Double), annotator.Now, annotator.GuidelineVersion,
-            (now < 3 ? 1 : 0) - (before < 3 ? 1 : 0), (now > 3 ? 1 : 0) - (before > 3 ? 1 : 0), person));
+            (now < 3 ? 1 : 0) - (before < 3 ? 1 : 0), (now > 3 ? 1 : 0) - (before > 3 ? 1 : 0), person,
+            LiveTest.Corrected(annotator.Waiting, new ComparisonId(named.ComparisonId), preference)));
         return await reader.ReadAsync(ct) ? new LabelId(reader.GetInt64(0)) : null;
     }
 

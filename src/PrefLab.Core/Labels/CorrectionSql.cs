@@ -35,7 +35,7 @@ internal static class CorrectionSql
     /// When the label was excluded meanwhile it returns no row, and what it counted is never committed.
     /// $1 project, $2 annotator, $3 assignment, $4 comparison, $5 submission key, $6 preference, $7 label to correct, $8 its preference,
     /// $9 both bad, $10 flagged, $11 dimensions, $12 comment, $13 active seconds, $14 received at, $15 guideline version,
-    /// $16 by how much answers for the left move, $17 for the right, $18 actor.
+    /// $16 by how much answers for the left move, $17 for the right, $18 actor, $19 waiting.
     /// </summary>
     public const string Write =
         """
@@ -61,7 +61,7 @@ internal static class CorrectionSql
             RETURNING id),
         moved AS (
             UPDATE annotators a
-            SET left_answers = a.left_answers + $16, right_answers = a.right_answers + $17, last_answer_at = $14
+            SET left_answers = a.left_answers + $16, right_answers = a.right_answers + $17, last_answer_at = $14, waiting = $19
             FROM label
             WHERE a.project_id = $1 AND a.id = $2),
         event AS (

@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
+using PrefLab.Core.Comparisons;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
@@ -18,14 +19,14 @@ public sealed class LabelService(Database database)
         {
             await using var connection = await database.Requests.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            var (annotator, stored, assignment) = await LoadAsync(connection, project, person, submission, ct);
+            var (annotator, stored, assignment, waiting) = await LoadAsync(connection, project, person, submission, ct);
             var refused = Refuse(submission, annotator, stored, assignment);
             if (refused is not null)
             {
                 return refused;
             }
 
-            var result = await WriteAsync(connection, project, person, submission, annotator!, assignment!, ct);
+            var result = await WriteAsync(connection, project, person, submission, annotator!, assignment!, waiting, ct);
             if (result is SubmitResult.Accepted)
             {
                 // The answer is here and complete: a client that goes away now must not undo it.
@@ -62,25 +63,27 @@ public sealed class LabelService(Database database)
         };
     }
 
-    private static async Task<(LoadedAnnotator? Annotator, StoredLabel? Stored, LoadedAssignment? Assignment)> LoadAsync(
+    private static async Task<(LoadedAnnotator? Annotator, StoredLabel? Stored, LoadedAssignment? Assignment, Votes?[] Waiting)> LoadAsync(
         NpgsqlConnection connection, ProjectId project, long person, Submission submission, CancellationToken ct)
     {
         await using var reader = await connection.ReadPreparedAsync(
             ct,
             Sql.Statement(LabelSql.LoadAnnotator, project.Value, person),
             Sql.Statement(LabelSql.LoadByKey, project.Value, submission.Key),
-            Sql.Statement(LabelSql.LoadAssignment, project.Value, submission.Token, person));
+            Sql.Statement(LabelSql.LoadAssignment, project.Value, submission.Token, person),
+            Sql.Statement(LabelSql.LoadWaiting, project.Value, person, LiveTest.LookedAt));
         var annotator = await reader.ReadAsync(ct) ? LoadedAnnotator.Read(reader) : null;
         await reader.NextResultAsync(ct);
         var stored = await reader.ReadAsync(ct) ? StoredLabel.Read(reader) : null;
         await reader.NextResultAsync(ct);
         var assignment = await reader.ReadAsync(ct) ? LoadedAssignment.Read(reader) : null;
-        return (annotator, stored, assignment);
+        await reader.NextResultAsync(ct);
+        return (annotator, stored, assignment, await Votes.ReadAsync(reader, Math.Min(LiveTest.LookedAt, annotator?.Waiting.Length ?? 0), ct));
     }
 
     private static async Task<SubmitResult> WriteAsync(
         NpgsqlConnection connection, ProjectId project, long person, Submission submission,
-        LoadedAnnotator annotator, LoadedAssignment assignment, CancellationToken ct)
+        LoadedAnnotator annotator, LoadedAssignment assignment, Votes?[] waiting, CancellationToken ct)
     {
         var preference = Preference.FromDisplayed(submission.Answer, assignment.LeftIsA);
         var correct = assignment.Gold is { } expected && GoldScoring.IsCorrect(preference, expected);
@@ -96,6 +99,7 @@ public sealed class LabelService(Database database)
             return new SubmitResult.LeaseTaken(assignment.ExpiresAt);
         }
 
+        var tested = Test(annotator, assignment, preference, waiting);
         var placeToTake = assignment is { State: AssignmentState.Expired, Gold: null } ? 1 : 0;
         long label;
         await using (var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
@@ -105,7 +109,8 @@ public sealed class LabelService(Database database)
             Sql.Maybe(SubmissionRules.NullIfEmpty(submission.Comment), NpgsqlDbType.Text), Sql.Maybe(seconds, NpgsqlDbType.Double),
             Sql.Maybe(SubmissionRules.Clamp(submission.ActiveSeconds), NpgsqlDbType.Double),
             annotator.Now, annotator.GuidelineVersion, assignment.Gold is not null, correct, placeToTake,
-            submission.Answer - 3, annotator.TimeBins, person, submission.Flagged)))
+            submission.Answer - 3, annotator.TimeBins, person, submission.Flagged,
+            tested.Evidence.ToJson(), tested.Waiting, LiveTest.Risk(tested.Evidence))))
         {
             if (!await reader.ReadAsync(ct))
             {
@@ -115,12 +120,7 @@ public sealed class LabelService(Database database)
             label = reader.GetInt64(0);
         }
 
-        if (assignment.Gold is not null && annotator.Standing == Standing.Active
-            && LiveTest.FlagAfter(annotator.QualityRule, annotator.Tally.Add(correct)) is { } reason)
-        {
-            await connection.ExecuteAsync(ct, Sql.Statement(LabelSql.Flag, project.Value, annotator.Id, reason, annotator.Now));
-        }
-
+        await LiveTestOutcome.ApplyAsync(connection, project, annotator.Id, annotator.Standing, annotator.Quality, tested, annotator.Now, ct);
         return new SubmitResult.Accepted(new LabelId(label));
     }
 
@@ -132,12 +132,23 @@ public sealed class LabelService(Database database)
         return await reader.ReadAsync(ct) && reader.GetBoolean(0);
     }
 
+    /// <summary>What waited for others is judged first, in the order in which it was answered.</summary>
+    private static TestedAnswers Test(LoadedAnnotator annotator, LoadedAssignment assignment, Preference answer, Votes?[] votes)
+    {
+        var (quality, leftIsA) = (annotator.Quality, assignment.LeftIsA);
+        var tested = LiveTest.AfterWaiting(quality, annotator.Evidence, annotator.Waiting, votes);
+        return assignment.Gold is { } expected
+            ? LiveTest.AfterGold(quality, tested, answer, leftIsA, expected)
+            : LiveTest.AfterOrdinary(quality, tested, new WaitingAnswer(new ComparisonId(assignment.ComparisonId), answer, answer, leftIsA), assignment.Others);
+    }
+
     private sealed record LoadedAssignment(
-        long Id, long ComparisonId, bool LeftIsA, AssignmentState State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, Preference? Gold, long? FirstLabel)
+        long Id, long ComparisonId, bool LeftIsA, AssignmentState State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, Preference? Gold, long? FirstLabel,
+        Votes Others)
     {
         public static LoadedAssignment Read(NpgsqlDataReader reader) => new(
             reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2), (AssignmentState)reader.GetInt16(3),
             reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<DateTimeOffset>(5),
-            reader.IsDBNull(6) ? null : (Preference)reader.GetInt16(6), reader.Nullable<long>(7));
+            reader.IsDBNull(6) ? null : (Preference)reader.GetInt16(6), reader.Nullable<long>(7), Votes.Read(reader, 8));
     }
 }

@@ -6,8 +6,8 @@ internal static class LabelSql
     /// <summary>Locks the annotator, so that one person's requests run one after the other. $1 project, $2 person.</summary>
     public const string LoadAnnotator =
         """
-        SELECT a.id, a.standing, a.test_golds, a.test_golds_correct, a.time_bins, a.last_answer_at,
-               p.state, p.ties_allowed, p.dimensions, p.quality_rule, p.guideline_version, clock_timestamp()
+        SELECT a.id, a.standing, a.evidence, a.waiting, a.time_bins, a.last_answer_at,
+               p.state, p.ties_allowed, p.dimensions, p.quality, p.guideline_version, clock_timestamp()
         FROM annotators a JOIN projects p ON p.id = a.project_id
         WHERE a.project_id = $1 AND a.person_id = $2
         FOR NO KEY UPDATE OF a
@@ -26,7 +26,8 @@ internal static class LabelSql
     public const string LoadAssignment =
         """
         SELECT s.id, s.comparison_id, s.left_is_a, s.state, s.issued_at, s.expires_at, c.gold_preference,
-               (SELECT min(l.id) FROM labels l WHERE l.project_id = s.project_id AND l.assignment_id = s.id)
+               (SELECT min(l.id) FROM labels l WHERE l.project_id = s.project_id AND l.assignment_id = s.id),
+               c.n0 + c.n1 AS for_a, c.n2 AS ties, c.n3 + c.n4 AS for_b, c.overlap
         FROM assignments s
         JOIN annotators a ON a.project_id = s.project_id AND a.id = s.annotator_id AND a.person_id = $3
         JOIN comparisons c ON c.project_id = s.project_id AND c.id = s.comparison_id
@@ -35,11 +36,26 @@ internal static class LabelSql
         """;
 
     /// <summary>
+    /// The votes on the first of the answers that wait for others; no row where a comparison became a gold. The limit keeps it a probe a row
+    /// whatever the planner thinks of the tables. $1 project, $2 person, $3 how many.
+    /// </summary>
+    public const string LoadWaiting =
+        """
+        SELECT looked.position::int, c.for_a, c.ties, c.for_b, c.overlap
+        FROM unnest((SELECT a.waiting[1:$3] FROM annotators a WHERE a.project_id = $1 AND a.person_id = $2)) WITH ORDINALITY AS looked(packed, position)
+        CROSS JOIN LATERAL (
+            SELECT c.n0 + c.n1 AS for_a, c.n2 AS ties, c.n3 + c.n4 AS for_b, c.overlap
+            FROM comparisons c
+            WHERE c.project_id = $1 AND c.id = looked.packed >> 8 AND c.gold_preference IS NULL
+            LIMIT 1) c
+        """;
+
+    /// <summary>
     /// Everything that a label moves, in one statement. Without a free place for a late answer it writes nothing and returns no row.
     /// $1 project, $2 annotator, $3 assignment, $4 comparison, $5 submission key, $6 preference, $7 left is A, $8 both bad,
     /// $9 dimensions, $10 comment, $11 server seconds, $12 active seconds, $13 received at, $14 guideline version, $15 is gold,
     /// $16 gold is right, $17 place to take (1 for a late answer to an ordinary comparison), $18 displayed direction (-1 left, 0, 1 right),
-    /// $19 time bins, $20 actor, $21 flagged.
+    /// $19 time bins, $20 actor, $21 flagged, $22 evidence, $23 waiting, $24 risk.
     /// </summary>
     public const string Write =
         """
@@ -65,8 +81,7 @@ internal static class LabelSql
             SET answered = a.answered + 1,
                 golds_answered = a.golds_answered + CASE WHEN $15 THEN 1 ELSE 0 END,
                 golds_correct = a.golds_correct + CASE WHEN $16 THEN 1 ELSE 0 END,
-                test_golds = a.test_golds + CASE WHEN $15 THEN 1 ELSE 0 END,
-                test_golds_correct = a.test_golds_correct + CASE WHEN $16 THEN 1 ELSE 0 END,
+                evidence = $22::jsonb, waiting = $23, risk = $24,
                 left_answers = a.left_answers + CASE WHEN $18 < 0 THEN 1 ELSE 0 END,
                 right_answers = a.right_answers + CASE WHEN $18 > 0 THEN 1 ELSE 0 END,
                 time_bins = $19, last_answer_at = $13
@@ -76,16 +91,5 @@ internal static class LabelSql
             INSERT INTO audit_events (project_id, at, actor_id, kind, subject)
             SELECT $1, $13, $20, 'label.submitted', 'label:' || label.id FROM label)
         SELECT id FROM label
-        """;
-
-    /// <summary>$1 project, $2 annotator, $3 reason, $4 at.</summary>
-    public const string Flag =
-        """
-        WITH flagged AS (
-            UPDATE annotators SET standing = 3, standing_reason = $3, standing_since = $4
-            WHERE project_id = $1 AND id = $2 AND standing = 2
-            RETURNING id)
-        INSERT INTO audit_events (project_id, at, kind, subject, data)
-        SELECT $1, $4, 'annotator.flagged', 'annotator:' || id, jsonb_build_object('reason', $3::text) FROM flagged
         """;
 }

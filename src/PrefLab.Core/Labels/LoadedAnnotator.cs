@@ -2,15 +2,15 @@ using System.Text.Json;
 using Npgsql;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
-using PrefLab.Metrics;
 
 namespace PrefLab.Core.Labels;
 
 /// <summary>Who submits, and what their project asks; read while the annotator's row is locked.</summary>
 internal sealed record LoadedAnnotator(
-    long Id, Standing Standing, GoldTally Tally, int[] TimeBins, DateTimeOffset? LastAnswerAt, ProjectState ProjectState,
-    bool TiesAllowed, IReadOnlyCollection<string> AskedDimensions, QualityRule QualityRule, int GuidelineVersion, DateTimeOffset Now)
+    long Id, Standing Standing, Evidence Evidence, long[] Waiting, int[] TimeBins, DateTimeOffset? LastAnswerAt, ProjectState ProjectState,
+    bool TiesAllowed, IReadOnlyCollection<string> AskedDimensions, QualityPolicy Quality, int GuidelineVersion, DateTimeOffset Now)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -19,13 +19,14 @@ internal sealed record LoadedAnnotator(
     public static LoadedAnnotator Read(NpgsqlDataReader reader) => new(
         reader.GetInt64(0),
         (Standing)reader.GetInt16(1),
-        new GoldTally(reader.GetInt32(2), reader.GetInt32(3)),
+        Evidence.FromJson(reader.NullableString(2)),
+        reader.GetFieldValue<long[]>(3),
         reader.GetFieldValue<int[]>(4),
         reader.Nullable<DateTimeOffset>(5),
         (ProjectState)reader.GetInt16(6),
         reader.GetBoolean(7),
         [.. JsonSerializer.Deserialize<List<Dimension>>(reader.GetString(8), Json)!.Where(d => d.Asked).Select(d => d.Name)],
-        JsonSerializer.Deserialize<QualityRule>(reader.GetString(9), Json)!,
+        QualityPolicy.FromJson(reader.GetString(9)),
         reader.GetInt32(10),
         reader.GetFieldValue<DateTimeOffset>(11));
 }

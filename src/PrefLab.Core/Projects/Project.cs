@@ -1,5 +1,6 @@
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Onboarding;
+using PrefLab.Core.Quality;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Projects;
@@ -34,7 +35,7 @@ public sealed class Project
     /// <summary>Skips in one batch, those of harmful content not counted; null for no limit.</summary>
     public int? SkipsPerBatch { get; set; } = 10;
 
-    public QualityRule QualityRule { get; set; } = new QualityRule.Classic();
+    public QualityPolicy Quality { get; set; } = new(new QualityRule.Sprt());
 
     /// <summary>Paid for each answered assignment.</summary>
     public decimal LabelRate { get; set; }

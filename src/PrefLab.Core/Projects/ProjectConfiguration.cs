@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Guidelines;
 using PrefLab.Core.Onboarding;
-using PrefLab.Metrics;
+using PrefLab.Core.Quality;
 
 namespace PrefLab.Core.Projects;
 
@@ -41,9 +41,8 @@ internal sealed class ProjectConfiguration
         builder.Property(project => project.Onboarding).HasColumnType("jsonb").HasDefaultValueSql("'{}'").HasConversion(
             onboarding => JsonSerializer.Serialize(onboarding, Json),
             json => JsonSerializer.Deserialize<OnboardingSettings>(json, Json)!);
-        builder.Property(project => project.QualityRule).HasColumnType("jsonb").HasConversion(
-            rule => JsonSerializer.Serialize(rule, Json),
-            json => JsonSerializer.Deserialize<QualityRule>(json, Json)!);
+        builder.Property(project => project.Quality).HasColumnType("jsonb").HasConversion(
+            quality => quality.ToJson(), json => QualityPolicy.FromJson(json));
     }
 
     public void Configure(EntityTypeBuilder<GuidelineVersion> builder)

@@ -8,6 +8,8 @@ public static class ProjectRules
 
     private const decimal MaxRate = 10_000;
 
+    private const string Between = "Above 0 % and below 100 %.";
+
     /// <summary>Names every error, by field; empty when the settings are right.</summary>
     public static IReadOnlyList<FieldError> Check(ProjectSettings settings)
     {
@@ -85,17 +87,39 @@ public static class ProjectRules
 
     private static void CheckQuality(QualitySetting quality, List<FieldError> errors)
     {
-        if (quality.Rule is not (QualitySetting.Classic or QualitySetting.None))
+        switch (quality.Rule)
         {
-            errors.Add(new("qualityRule.rule", "Either classic or none."));
+            case QualitySetting.None:
+                break;
+            case QualitySetting.Classic:
+                CheckRange("qualityRule.minGolds", quality.MinGolds, 1, 1_000, errors);
+                CheckShare("qualityRule.minAccuracy", quality.MinAccuracy is >= 0 and <= 1, "From 0 to 100 %.", errors);
+                break;
+            case QualitySetting.Sprt:
+                CheckShare("qualityRule.accepted", quality.Accepted is > 0 and < 1, Between, errors);
+                CheckShare("qualityRule.noticed", quality.Noticed > 0 && quality.Noticed < quality.Accepted, "Above 0 % and below the accepted accuracy.", errors);
+                CheckAlpha(quality, errors);
+                break;
+            case QualitySetting.Peers:
+                CheckShare("qualityRule.peersAccuracy", quality.PeersAccuracy is > .5 and < 1, "Above 50 % and below 100 %.", errors);
+                CheckShare("qualityRule.mostTies", quality.MostTies is > 0 and < 1, Between, errors);
+                CheckAlpha(quality, errors);
+                break;
+            default:
+                errors.Add(new("qualityRule.rule", $"One of {string.Join(", ", QualitySetting.Rules)}."));
+                break;
         }
-        else if (quality.IsClassic)
+    }
+
+    /// <summary>Below one in a million nobody is ever flagged, and above one in two everybody is.</summary>
+    private static void CheckAlpha(QualitySetting quality, List<FieldError> errors) =>
+        CheckShare("qualityRule.alpha", quality.Alpha is >= .000001 and <= .5, "From 0.0001 to 50 %.", errors);
+
+    private static void CheckShare(string field, bool isRight, string message, List<FieldError> errors)
+    {
+        if (!isRight)
         {
-            CheckRange("qualityRule.minGolds", quality.MinGolds, 1, 1_000, errors);
-            if (quality.MinAccuracy is not (>= 0 and <= 1))
-            {
-                errors.Add(new("qualityRule.minAccuracy", "From 0 to 100 %."));
-            }
+            errors.Add(new(field, message));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed record ProjectSettings
 
     public int? SkipsPerBatch { get; init; } = 10;
 
-    public QualitySetting QualityRule { get; init; } = new(QualitySetting.Classic);
+    public QualitySetting QualityRule { get; init; } = new(QualitySetting.Sprt);
 
     public decimal LabelRate { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record ProjectSettings
         GoldFraction = project.GoldFraction,
         GoldExposureCap = project.GoldExposureCap,
         SkipsPerBatch = project.SkipsPerBatch,
-        QualityRule = QualitySetting.Of(project.QualityRule),
+        QualityRule = QualitySetting.Of(project.Quality),
         LabelRate = project.LabelRate,
         Currency = project.Currency,
         PaysExcluded = project.PaysExcluded,
@@ -62,7 +62,7 @@ public sealed record ProjectSettings
         project.GoldFraction = GoldFraction;
         project.GoldExposureCap = GoldExposureCap;
         project.SkipsPerBatch = SkipsPerBatch;
-        project.QualityRule = QualityRule.ToRule();
+        project.Quality = QualityRule.ToPolicy();
         project.LabelRate = LabelRate;
         project.Currency = Currency;
         project.PaysExcluded = PaysExcluded;

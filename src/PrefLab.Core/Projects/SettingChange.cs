@@ -51,9 +51,7 @@ public sealed record SettingChange(string Field, string From, string To)
         ("goldFraction", Text(settings.GoldFraction)),
         ("goldExposureCap", settings.GoldExposureCap is { } cap ? Text(cap) : "no limit"),
         ("skipsPerBatch", settings.SkipsPerBatch is { } skips ? Text(skips) : "no limit"),
-        ("qualityRule", settings.QualityRule.IsClassic
-            ? string.Create(CultureInfo.InvariantCulture, $"classic: at least {settings.QualityRule.MinGolds} golds, {settings.QualityRule.MinAccuracy:0.####} right")
-            : settings.QualityRule.Rule),
+        ("qualityRule", settings.QualityRule.ToString()),
         ("labelRate", settings.LabelRate.ToString("0.####", CultureInfo.InvariantCulture)),
         ("currency", settings.Currency),
         ("paysExcluded", settings.PaysExcluded ? "yes" : "no"),

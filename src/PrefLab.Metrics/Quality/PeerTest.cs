@@ -84,10 +84,16 @@ public sealed record PeerTest
             state.Honest + honest,
             state.Ties + TieEvidence(state, direction == Direction.Tie, belief),
             state.FirstFlag);
-        return next.FirstFlag is null && Evidence(next) >= limit
+        return next.FirstFlag is null && ShouldFlag(next)
             ? new PeerTestState(next.Answers, next.ForA, next.ForB, next.ForLeft, next.Honest, next.Ties, next.Answers)
             : next;
     }
+
+    /// <summary>Decides from the state after an answer.</summary>
+    /// <param name="state">The state, the latest answer included.</param>
+    /// <returns>Whether the evidence has reached the limit of this test.</returns>
+    /// <remarks>O(1).</remarks>
+    public bool ShouldFlag(PeerTestState state) => Evidence(state) >= limit;
 
     /// <summary>Computes the evidence that the answers do not depend on the truth.</summary>
     /// <param name="state">The state.</param>

@@ -75,7 +75,7 @@ public static class AnnotatorsApi
         NumberReply GoldAccuracy, double? Agreement, NumberReply LeftShare, double? MedianSeconds, int Labels, DateTimeOffset? LastAnswerAt)
     {
         public static AnnotatorReply Of(AnnotatorRow row) => new(
-            row.Annotator.Id, row.Name, row.Annotator.IsSimulated, row.Annotator.Standing, row.Annotator.StandingReason, row.Figures.Risk,
+            row.Annotator.Id, row.Name, row.Annotator.IsSimulated, row.Annotator.Standing, row.Annotator.StandingReason, row.Annotator.Risk,
             row.Annotator.GoldsAnswered, row.Annotator.GoldsCorrect, NumberReply.Of(row.Figures.Gold), row.Agreement?.Share,
             NumberReply.Of(row.Figures.LeftShare), row.Figures.MedianSeconds.Value, row.Annotator.Answered, row.Annotator.LastAnswerAt);
     }

@@ -5,6 +5,7 @@ using PrefLab.Core.Exchange;
 using PrefLab.Core.Guidelines;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
@@ -56,7 +57,7 @@ public sealed class DemonstrationProject(
             Name = Name,
             Overlap = Overlap,
             GoldFraction = GoldFraction,
-            QualityRule = new QualityRule.Classic(),
+            Quality = new QualityPolicy(new QualityRule.None(), new PeerTest()),
             LabelRate = LabelRate,
             IsDemonstration = true,
             Onboarding = new OnboardingSettings { Consent = consent, ConsentVersion = 1, GuidelinesMustBeRead = true, Training = true, Qualification = true },

@@ -9,6 +9,7 @@ public static class JobServices
         {
             services.AddHostedService<LeaseSweeperJob>();
             services.AddHostedService<TableStatisticsJob>();
+            services.AddHostedService<EvidenceSweeperJob>();
         }
 
         return services;

@@ -57,6 +57,12 @@ internal static partial class PgBench
             : throw new InvalidOperationException($"pgbench failed:\n{output}");
     }
 
+    /// <summary>As long as the real one; a colon before a letter would be a variable of pgbench.</summary>
+    private const string Evidence =
+        """
+        '{"golds": {"golds": 10, "correct": 8}, "drift": 0.91629073187415511, "peers": {"answers": 100, "forA": 45, "forB": 40, "forLeft": 42, "honest": -41.27635187236, "ties": -0.21872361827, "firstFlag": null}}'
+        """;
+
     private static string Script(long project, long annotator, long person, bool isGold)
     {
         var next = isGold
@@ -79,10 +85,11 @@ internal static partial class PgBench
             Fill(LabelSql.LoadAnnotator, ":project", ":person") + " \\gset w_",
             Fill(LabelSql.LoadByKey, ":project", "gen_random_uuid()") + ";",
             Fill(LabelSql.LoadAssignment, ":project", ":n_token::uuid", ":person") + " \\gset s_",
+            Fill(LabelSql.LoadWaiting, ":project", ":person", "8") + ";",
             Fill(
                 LabelSql.Write, ":project", ":annotator", ":s_id::bigint", ":s_comparison_id::bigint", "gen_random_uuid()", "3", ":s_left_is_a::boolean", "false",
                 "NULL", "NULL", "1.5::double precision", "NULL", ":w_clock_timestamp::timestamptz", "0", isGold ? "true" : "false", isGold ? "true" : "false",
-                "0", "1", ":w_time_bins::int[]", ":person", "false") + ";",
+                "0", "1", ":w_time_bins::int[]", ":person", "false", Evidence, ":w_waiting::bigint[]", "0.05") + ";",
             "COMMIT;",
         ];
         return string.Join('\n', lines) + "\n";

@@ -11,21 +11,20 @@ public sealed class AnnotatorFiguresTests
     [InlineData(80, 20, true)]
     [InlineData(20, 80, true)]
     public void Of_LeftAndRight_IsBiasedOnlyBeyondDoubt(int left, int right, bool biased) =>
-        Assert.Equal(biased, AnnotatorFigures.Of(new Annotator { LeftAnswers = left, RightAnswers = right }, .6).IsBiased);
+        Assert.Equal(biased, AnnotatorFigures.Of(new Annotator { LeftAnswers = left, RightAnswers = right }).IsBiased);
 
     [Fact]
-    public void Of_Golds_RiskComesFromTheLiveTestAndAccuracyFromAll()
+    public void Of_Golds_AccuracyIsThatOfAll()
     {
-        var figures = AnnotatorFigures.Of(new Annotator { GoldsAnswered = 10, GoldsCorrect = 5, TestGolds = 1, TestGoldsCorrect = 1 }, .6);
+        var figures = AnnotatorFigures.Of(new Annotator { GoldsAnswered = 10, GoldsCorrect = 5 });
 
-        Assert.Equal(.07776, figures.Risk, 10);
         Assert.Equal(.5, figures.Gold.Estimate.Value);
     }
 
     [Fact]
     public void Of_NothingAnswered_IsUndefinedWithReasons()
     {
-        var figures = AnnotatorFigures.Of(new Annotator(), .6);
+        var figures = AnnotatorFigures.Of(new Annotator());
 
         Assert.NotNull(figures.Gold.Reason);
         Assert.NotNull(figures.LeftShare.Reason);

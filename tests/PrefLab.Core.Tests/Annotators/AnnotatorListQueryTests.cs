@@ -26,8 +26,8 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
         while (after is not null);
 
         Assert.Equal(23, seen.DistinctBy(row => row.Annotator.Id).Count());
-        Assert.Equal(seen.OrderByDescending(row => row.Figures.Risk).ThenBy(row => row.Annotator.Id.Value), seen);
-        Assert.True(seen[0].Figures.Risk > seen[^1].Figures.Risk);
+        Assert.Equal(seen.OrderByDescending(row => row.Annotator.Risk).ThenBy(row => row.Annotator.Id.Value), seen);
+        Assert.True(seen[0].Annotator.Risk > seen[^1].Annotator.Risk);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
         var last = (await LoadAsync(project, first.Next, 5)).Rows[^1].Annotator.Id;
         await using var db = database.Open();
         await db.Annotators.Where(row => row.ProjectId == project.Id && row.Id == last)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.TestGoldsCorrect, 0), Ct);
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Risk, 1), Ct);
 
         var second = await LoadAsync(project, first.Next, 5);
 
@@ -99,7 +99,7 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
         return await Query(db).LoadAsync(project.Id, null, null, after, take, Ct);
     }
 
-    /// <summary>People of whom every fourth has the same golds, so that risks tie.</summary>
+    /// <summary>People of whom every fourth has the same risk.</summary>
     private async Task<TestProject> ProjectAsync(int people)
     {
         var project = await TestProject.CreateAsync(database.Database);
@@ -110,7 +110,7 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
 
         await project.ExecuteAsync(
             """
-            UPDATE annotators SET answered = 8, golds_answered = 8, golds_correct = 8, test_golds = 8, test_golds_correct = id % 4 + 3
+            UPDATE annotators SET risk = (id % 4 + 1) / 7.0
             WHERE project_id = $1
             """,
             project.Id.Value);

@@ -27,18 +27,4 @@ public sealed class StandingRulesTests
 
     [Fact]
     public void CheckReason_TooLong_IsRefused() => Assert.NotNull(StandingRules.CheckReason(new string('x', Limits.Reason + 1)));
-
-    [Theory]
-    [InlineData(0, 0, .1296)]
-    [InlineData(1, 1, .07776)]
-    [InlineData(1, 0, .33696)]
-    public void Risk_FewGolds_IsTheBetaDistribution(int golds, int correct, double expected) =>
-        Assert.Equal(expected, AnnotatorRisk.Of(golds, correct, .6), 10);
-
-    [Fact]
-    public void Risk_ManyGolds_IsSure()
-    {
-        Assert.InRange(AnnotatorRisk.Of(10_000, 9_000, .6), 0, 1e-9);
-        Assert.InRange(AnnotatorRisk.Of(10_000, 3_000, .6), 1 - 1e-9, 1);
-    }
 }

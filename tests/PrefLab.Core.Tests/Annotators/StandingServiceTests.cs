@@ -3,6 +3,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Quality;
 using PrefLab.Testing.Database;
 
 namespace PrefLab.Core.Tests.Annotators;
@@ -56,7 +57,9 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
         await using var db = database.Open();
         var row = await db.Annotators.SingleAsync(row => row.ProjectId == project.Id && row.Id == annotator.Id, Ct);
         Assert.True(row.GoldsAnswered > 0);
-        Assert.Equal((0, 0, "Talked it over"), (row.TestGolds, row.TestGoldsCorrect, row.StandingReason));
+        Assert.Equal((null, LiveTest.Prior, "Talked it over"), (row.Evidence, row.Risk, row.StandingReason));
+        Assert.Empty(row.Waiting);
+        Assert.Equal(10, await project.ScalarAsync<long>("SELECT count(*) FROM labels, annotators a WHERE labels.project_id = $1 AND labels.id <= a.evidence_after AND a.project_id = $1", project.Id.Value));
     }
 
     [Fact]

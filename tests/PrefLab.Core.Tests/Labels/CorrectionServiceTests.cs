@@ -50,7 +50,7 @@ public sealed class CorrectionServiceTests(TestDatabase database) : IClassFixtur
         }
 
         Assert.Equal("2 1 0 1 0", await project.ScalarAsync<string>(
-            "SELECT concat_ws(' ', answered, golds_answered, golds_correct, test_golds, test_golds_correct) FROM annotators WHERE project_id = $1", project.Id.Value));
+            "SELECT concat_ws(' ', answered, golds_answered, golds_correct, evidence -> 'golds' -> 'golds', evidence -> 'golds' -> 'correct') FROM annotators WHERE project_id = $1", project.Id.Value));
         Assert.Equal(2, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND is_gold", project.Id.Value));
         Assert.Equal(0, await project.BrokenLevelsAsync());
     }

@@ -1,6 +1,8 @@
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Quality;
+using PrefLab.Metrics;
 using PrefLab.Testing.Database;
 
 namespace PrefLab.Core.Tests.Labels;
@@ -155,7 +157,9 @@ public sealed class LabelServiceTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task SubmitAsync_Golds_AreScoredAndAWeakAnnotatorIsFlaggedAtTheFifth()
     {
-        var project = await TestProject.CreateAsync(database.Database, batchSize: 20, goldFraction: .5);
+        var project = await TestProject.CreateAsync(
+            database.Database, batchSize: 20, goldFraction: .5,
+            change: it => it.Quality = new QualityPolicy(new QualityRule.Classic()));
         await project.AddComparisonsAsync(40);
         await project.AddGoldsAsync(10);
         var person = await WithAsync(project);

@@ -5,6 +5,7 @@ using PrefLab.Core;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Testing.Load;
@@ -57,12 +58,16 @@ public static class HotPathPlans
         yield return (CorrectionSql.LoadNamed, [project, person, key, key]);
         yield return (
             CorrectionSql.Write,
-            [project, annotator, 1L, 1L, key, 1, 1L, 0, false, false, "{}", "x", 1.0, DateTimeOffset.UnixEpoch, 0, 1, -1, person]);
+            [project, annotator, 1L, 1L, key, 1, 1L, 0, false, false, "{}", "x", 1.0, DateTimeOffset.UnixEpoch, 0, 1, -1, person, Array.Empty<long>()]);
         yield return (CorrectionSql.Recent, [project, person, 20]);
         yield return (LabelSql.LoadAssignment, [project, key, person]);
+        yield return (LabelSql.LoadWaiting, [project, person, LiveTest.LookedAt]);
         yield return (
             LabelSql.Write,
-            [project, annotator, 1L, 1L, key, 1, true, false, "{}", "x", 1.0, 1.0, DateTimeOffset.UnixEpoch, 0, false, false, 0, -1, new int[64], person, false]);
+            [
+                project, annotator, 1L, 1L, key, 1, true, false, "{}", "x", 1.0, 1.0, DateTimeOffset.UnixEpoch, 0, false, false, 0, -1, new int[64], person, false,
+                Evidence.None.ToJson(), Array.Empty<long>(), LiveTest.Prior,
+            ]);
     }
 
     /// <summary>With EXECUTE, since a plain EXPLAIN with parameters plans for their values.</summary>
@@ -89,6 +94,7 @@ public static class HotPathPlans
         TimeSpan => "interval",
         DateTimeOffset => "timestamptz",
         int[] => "integer[]",
+        long[] => "bigint[]",
         Guid[] => "uuid[]",
         _ => "text",
     };
@@ -97,6 +103,7 @@ public static class HotPathPlans
     {
         null => "NULL",
         int[] numbers => $"'{{{string.Join(',', numbers)}}}'",
+        long[] numbers => $"'{{{string.Join(',', numbers)}}}'",
         Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
         DateTimeOffset at => $"'{at:O}'",
         _ => string.Create(CultureInfo.InvariantCulture, $"'{value}'"),

@@ -399,9 +399,21 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("answered");
 
+                    b.Property<DateTimeOffset?>("ConcernSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("concern_since");
+
                     b.Property<long>("Cursor")
                         .HasColumnType("bigint")
                         .HasColumnName("cursor");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<long>("EvidenceAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("evidence_after");
 
                     b.Property<int>("GoldsAnswered")
                         .HasColumnType("integer")
@@ -447,6 +459,12 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("right_answers");
 
+                    b.Property<double>("Risk")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasDefaultValue(0.050000000000000003)
+                        .HasColumnName("risk");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("integer")
                         .HasColumnName("skipped");
@@ -464,18 +482,17 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("standing_since");
 
-                    b.Property<int>("TestGolds")
-                        .HasColumnType("integer")
-                        .HasColumnName("test_golds");
-
-                    b.Property<int>("TestGoldsCorrect")
-                        .HasColumnType("integer")
-                        .HasColumnName("test_golds_correct");
-
                     b.PrimitiveCollection<int[]>("TimeBins")
                         .IsRequired()
                         .HasColumnType("integer[]")
                         .HasColumnName("time_bins");
+
+                    b.PrimitiveCollection<long[]>("Waiting")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("waiting")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<long>("WalkedVersion")
                         .HasColumnType("bigint")
@@ -495,9 +512,11 @@ namespace PrefLab.Core.Storage.Migrations
                         {
                             t.HasCheckConstraint("ck_annotators_golds", "golds_correct BETWEEN 0 AND golds_answered AND golds_answered <= answered");
 
+                            t.HasCheckConstraint("ck_annotators_risk", "risk BETWEEN 0 AND 1");
+
                             t.HasCheckConstraint("ck_annotators_standing", "standing BETWEEN 1 AND 5");
 
-                            t.HasCheckConstraint("ck_annotators_test_golds", "test_golds_correct BETWEEN 0 AND test_golds AND test_golds <= golds_answered");
+                            t.HasCheckConstraint("ck_annotators_waiting", "cardinality(waiting) <= 128");
                         });
                 });
 
@@ -1470,10 +1489,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("pays_excluded");
 
-                    b.Property<string>("QualityRule")
+                    b.Property<string>("Quality")
                         .IsRequired()
                         .HasColumnType("jsonb")
-                        .HasColumnName("quality_rule");
+                        .HasColumnName("quality");
 
                     b.Property<long>("ReleaseVersion")
                         .HasColumnType("bigint")

@@ -25,7 +25,7 @@ public static class AnnotatorCsv
                 annotator.IsSimulated ? "true" : "false",
                 annotator.Standing.ToString(),
                 Text(annotator.StandingReason),
-                Number(figures.Risk),
+                Number(annotator.Risk),
                 Number(annotator.GoldsCorrect),
                 Number(annotator.GoldsAnswered),
                 Number(figures.Gold.Lower),

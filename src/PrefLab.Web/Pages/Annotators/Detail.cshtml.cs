@@ -91,9 +91,8 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
         var found = await (
             from annotator in db.Annotators.AsNoTracking()
             join person in db.Users on annotator.PersonId equals person.Id
-            join project in db.Projects on annotator.ProjectId equals project.Id
             where annotator.ProjectId == ProjectId && annotator.Id == AnnotatorId
-            select new { annotator, person.DisplayName, project.QualityRule }).SingleOrDefaultAsync(ct);
+            select new { annotator, person.DisplayName }).SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return NotFound();
@@ -114,13 +113,11 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
             .Select(it => new EventView(
                 it.At, it.Kind, it.Data, it.ActorId == null ? null : db.Users.Where(person => person.Id == it.ActorId).Select(person => person.DisplayName).FirstOrDefault()))
             .ToListAsync(ct);
-        var limit = QualitySetting.LimitOf(found.QualityRule);
         Shown = new View(
-            new AnnotatorRow(found.annotator, found.DisplayName, AnnotatorFigures.Of(found.annotator, limit), agreement.GetValueOrDefault(AnnotatorId)),
+            new AnnotatorRow(found.annotator, found.DisplayName, AnnotatorFigures.Of(found.annotator), agreement.GetValueOrDefault(AnnotatorId)),
             [.. golds.Where(gold => gold.Expected is not null).Select(gold => new GoldView(
                 gold.ComparisonId, PromptExcerpt.Of(gold.Prompt, gold.PromptIsChat, 80), gold.Preference, gold.Expected!.Value, gold.ReceivedAt))],
             events,
-            limit,
             (await onboarding.OfAsync(ProjectId, AnnotatorId, ct))!,
             await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnnotatorId == AnnotatorId).OrderByDescending(it => it.Id).Take(MostAppeals)
                 .Select(it => new AppealView(it.Id, it.Standing, it.StandingReason, it.Text, it.MadeAt, it.Answer, it.AnsweredAt)).ToListAsync(ct));
@@ -137,7 +134,7 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
     public sealed record AppealView(AppealId Id, Standing Standing, string? Reason, string Text, DateTimeOffset MadeAt, string? Answer, DateTimeOffset? AnsweredAt);
 
     public sealed record View(
-        AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, double Limit, OnboardingState Onboarding,
+        AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, OnboardingState Onboarding,
         IReadOnlyList<AppealView> Appeals)
     {
         public bool MayGrant => OnboardingService.MayBeGranted(Onboarding);

@@ -24,11 +24,25 @@ public sealed class ProjectInput
 
     public int? SkipsPerBatch { get; set; } = 10;
 
-    public string Rule { get; set; } = QualitySetting.Classic;
+    public string Rule { get; set; } = QualitySetting.Sprt;
 
     public int MinGolds { get; set; } = 5;
 
     public double MinAccuracyPercent { get; set; } = 60;
+
+    public double AcceptedPercent { get; set; } = 80;
+
+    public double NoticedPercent { get; set; } = 50;
+
+    public double PeersAccuracyPercent { get; set; } = 86.3;
+
+    public double MostTiesPercent { get; set; } = 60;
+
+    public double AlphaPercent { get; set; } = 1;
+
+    public bool NoticesDrops { get; set; } = true;
+
+    public bool Pauses { get; set; }
 
     public decimal LabelRate { get; set; }
 
@@ -51,6 +65,13 @@ public sealed class ProjectInput
         Rule = settings.QualityRule.Rule,
         MinGolds = settings.QualityRule.MinGolds,
         MinAccuracyPercent = Percent(settings.QualityRule.MinAccuracy),
+        AcceptedPercent = Percent(settings.QualityRule.Accepted),
+        NoticedPercent = Percent(settings.QualityRule.Noticed),
+        PeersAccuracyPercent = Percent(settings.QualityRule.PeersAccuracy),
+        MostTiesPercent = Percent(settings.QualityRule.MostTies),
+        AlphaPercent = Percent(settings.QualityRule.Alpha),
+        NoticesDrops = settings.QualityRule.NoticesDrops,
+        Pauses = settings.QualityRule.Pauses,
         // Divided, so that the zeros that the column fills up to four decimals with are not shown.
         LabelRate = settings.LabelRate / 1.0000m,
         Currency = settings.Currency,
@@ -72,7 +93,9 @@ public sealed class ProjectInput
         GoldFraction = Share(GoldPercent),
         GoldExposureCap = GoldExposureCap,
         SkipsPerBatch = SkipsPerBatch,
-        QualityRule = new QualitySetting(Rule ?? "", MinGolds, Share(MinAccuracyPercent)),
+        QualityRule = new QualitySetting(
+            Rule ?? "", MinGolds, Share(MinAccuracyPercent), Share(AcceptedPercent), Share(NoticedPercent),
+            Share(PeersAccuracyPercent), Share(MostTiesPercent), Share(AlphaPercent), NoticesDrops, Pauses),
         LabelRate = LabelRate,
         Currency = Currency ?? "",
         PaysExcluded = PaysExcluded,
@@ -110,7 +133,7 @@ public sealed class ProjectInput
     {
         foreach (var (key, entry) in state)
         {
-            var isCheckbox = key is "Input.TiesAllowed" or "Input.PaysExcluded" || key.EndsWith("].Asked", StringComparison.Ordinal);
+            var isCheckbox = key is "Input.TiesAllowed" or "Input.PaysExcluded" or "Input.NoticesDrops" or "Input.Pauses" || key.EndsWith("].Asked", StringComparison.Ordinal);
             if (isCheckbox && entry.Errors.Count > 0)
             {
                 (entry.RawValue, entry.AttemptedValue) = ("false", "false");
@@ -129,6 +152,11 @@ public sealed class ProjectInput
         "qualityRule.rule" => "Input.Rule",
         "qualityRule.minGolds" => "Input.MinGolds",
         "qualityRule.minAccuracy" => "Input.MinAccuracyPercent",
+        "qualityRule.accepted" => "Input.AcceptedPercent",
+        "qualityRule.noticed" => "Input.NoticedPercent",
+        "qualityRule.peersAccuracy" => "Input.PeersAccuracyPercent",
+        "qualityRule.mostTies" => "Input.MostTiesPercent",
+        "qualityRule.alpha" => "Input.AlphaPercent",
         "labelRate" => "Input.LabelRate",
         "currency" => "Input.Currency",
         _ => "",

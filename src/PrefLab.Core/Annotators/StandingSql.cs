@@ -1,0 +1,39 @@
+namespace PrefLab.Core.Annotators;
+
+/// <summary>The statement of a change of standing, by somebody or by a live test.</summary>
+internal static class StandingSql
+{
+    /// <summary>
+    /// Locks in the order of a submission: annotator, assignments, comparisons, and the project last.
+    /// $1 project, $2 annotator, $3 standing, $4 reason, $5 actor, $6 kind, $7 whether live assignments end,
+    /// $8 whether the live test starts again.
+    /// </summary>
+    public const string Change =
+        """
+        WITH changed AS (
+            UPDATE annotators a
+            SET standing = $3, standing_reason = $4, standing_since = now(),
+                evidence = CASE WHEN $8 THEN NULL ELSE a.evidence END,
+                waiting = CASE WHEN $8 THEN '{}' ELSE a.waiting END,
+                evidence_after = CASE WHEN $8 THEN (
+                    SELECT coalesce(max(l.id), 0) FROM labels l WHERE l.project_id = $1 AND l.annotator_id = $2) ELSE a.evidence_after END,
+                risk = CASE WHEN $8 THEN 0.05 ELSE a.risk END,
+                concern_since = CASE WHEN $8 THEN NULL ELSE a.concern_since END
+            WHERE a.project_id = $1 AND a.id = $2
+            RETURNING a.id),
+        ended AS (
+            UPDATE assignments s SET state = 4 FROM changed
+            WHERE $7 AND s.project_id = $1 AND s.annotator_id = changed.id AND s.state = 1
+            RETURNING s.id, s.comparison_id),
+        given_back AS (
+            UPDATE comparisons c SET taken = c.taken - 1 FROM ended
+            WHERE c.project_id = $1 AND c.id = ended.comparison_id AND c.gold_preference IS NULL
+            RETURNING c.id),
+        released AS (
+            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM ended)),
+        event AS (
+            INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
+            SELECT $1, now(), $5, $6, 'annotator:' || $2, jsonb_build_object('reason', $4::text, 'released', (SELECT count(*) FROM ended)))
+        SELECT count(*) FROM ended
+        """;
+}

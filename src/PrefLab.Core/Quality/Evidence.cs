@@ -1,0 +1,20 @@
+using System.Text.Json;
+using PrefLab.Metrics;
+
+namespace PrefLab.Core.Quality;
+
+/// <summary>What the live tests remember of an annotator: a few numbers in the annotator's row, since they were last reinstated.</summary>
+/// <param name="Golds">Golds answered, and those right.</param>
+/// <param name="Drift">The cumulative sum of the test for a change, nats, ≥ 0.</param>
+/// <param name="Peers">The test on golds and on the answers of others.</param>
+public sealed record Evidence(GoldTally Golds, double Drift, PeerTestState Peers)
+{
+    public static readonly Evidence None = new(default, 0, default);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <param name="json">Null before the first answer.</param>
+    public static Evidence FromJson(string? json) => json is null ? None : JsonSerializer.Deserialize<Evidence>(json, Json) ?? None;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}
