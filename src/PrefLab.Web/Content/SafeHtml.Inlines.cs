@@ -43,7 +43,7 @@ internal sealed partial class SafeHtml
                 Emphasis(emphasis);
                 break;
             case FormulaInline formula:
-                html.Append(formula.IsDisplay ? "<span class=\"math display\" dir=\"ltr\">" : "<span class=\"math\" dir=\"ltr\">");
+                html.Append(formula.IsDisplay ? "<span class=\"math display\" dir=\"ltr\" tabindex=\"0\">" : "<span class=\"math\" dir=\"ltr\">");
                 Text(formula.Text);
                 html.Append("</span>");
                 break;

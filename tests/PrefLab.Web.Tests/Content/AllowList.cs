@@ -9,7 +9,7 @@ internal static class AllowList
     {
         ["a"] = ["href", "title", "rel", "target"],
         ["div"] = ["class", "dir", "tabindex"],
-        ["span"] = ["class", "dir"],
+        ["span"] = ["class", "dir", "tabindex"],
         ["pre"] = ["dir", "tabindex"],
         ["code"] = ["class", "dir"],
         ["ol"] = ["dir", "start"],

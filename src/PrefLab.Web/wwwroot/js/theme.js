@@ -20,8 +20,13 @@
   };
 
   const describe = button => {
-    button.title = button.dataset[root.dataset.themeChoice];
-    button.setAttribute('aria-label', button.title);
+    const words = button.dataset[root.dataset.themeChoice];
+    if (button.querySelector('svg')) {
+      button.title = words;
+      button.setAttribute('aria-label', words);
+    } else {
+      button.textContent = words;
+    }
   };
 
   apply(chosen());

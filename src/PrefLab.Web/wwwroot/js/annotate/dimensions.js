@@ -18,7 +18,9 @@ export function arrow(event) {
     const next = fields[at + (event.key === 'ArrowDown' ? 1 : -1)];
     (next?.querySelector(':checked') ?? next?.querySelectorAll('input')[1])?.focus();
   } else {
-    const step = event.key === 'ArrowRight' ? 1 : -1;
+    // As they are seen: from right to left the second stands at the left.
+    const isForward = (event.key === 'ArrowRight') === (getComputedStyle(fields[at]).direction === 'ltr');
+    const step = isForward ? 1 : -1;
     const input = inputs[Math.min(2, Math.max(0, (chosen < 0 ? 1 : chosen) + step))];
     input.focus();
     input.click();

@@ -11,7 +11,7 @@ export function watchSeen(item) {
     const current = shownAlone();
     return current ? responses.find(it => it !== current && !seen.has(Number(it.dataset.side)))?.dataset.side : undefined;
   };
-  const shownAlone = () => pair.scrollWidth > pair.clientWidth + 1 ? responses[Math.round(pair.scrollLeft / pair.clientWidth)] : null;
+  const shownAlone = () => pair.scrollWidth > pair.clientWidth + 1 ? responses[Math.round(Math.abs(pair.scrollLeft) / pair.clientWidth)] : null;
   item.classList.add('swipes');
   tabs.hidden = false;
 
@@ -39,6 +39,8 @@ export function watchSeen(item) {
     isOnScreen = entries.at(-1).isIntersecting;
     check();
   }).observe(pair);
+  // A phone that is turned shows one where it showed both.
+  new ResizeObserver(check).observe(pair);
   pair.addEventListener('scroll', check, { passive: true });
   for (const tab of tabs.querySelectorAll('[data-tab]')) {
     tab.addEventListener('click', () => {
