@@ -116,7 +116,7 @@ public sealed partial class OutboxTests(BrowserSite site) : IClassFixture<Browse
         await page.Keyboard.TypeAsync("worth keeping");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("4");
-        var refused = page.Locator("#refused").GetByText("This comparison was taken back from you.");
+        var refused = page.Locator("#refused").GetByText("Another answer of yours stands already, or it was taken back.");
         await refused.WaitForAsync();
         await page.TakeAsync("annotate-refused");
         await page.ReloadAsync();

@@ -19,7 +19,7 @@ public sealed class BrowserSite : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    public TestDatabase Data { get; } = new();
+    public TestDatabase Data { get; init; } = new();
 
     public Uri Address { get; private set; } = null!;
 

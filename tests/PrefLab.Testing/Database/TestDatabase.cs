@@ -7,6 +7,9 @@ namespace PrefLab.Testing.Database;
 /// <summary>A migrated, empty database of its own for a test class.</summary>
 public sealed class TestDatabase : IAsyncLifetime
 {
+    /// <summary>The owner's connection to an empty database on a server of the test's own; otherwise one is made on the server that tests share.</summary>
+    public string? Own { get; init; }
+
     /// <summary>Signs in as the owner of the tables.</summary>
     public string ConnectionString { get; private set; } = "";
 
@@ -14,7 +17,12 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await TestServer.CreateDatabaseAsync("migrated", owner => Migrator.MigrateAsync(owner, CancellationToken.None));
+        ConnectionString = Own ?? await TestServer.CreateDatabaseAsync("migrated", owner => Migrator.MigrateAsync(owner, CancellationToken.None));
+        if (Own is not null)
+        {
+            await Migrator.MigrateAsync(Own, CancellationToken.None);
+        }
+
         Database = new Core.Storage.Database(ConnectionString);
     }
 
@@ -38,6 +46,9 @@ public sealed class TestDatabase : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        await TestServer.DropDatabaseAsync(ConnectionString);
+        if (Own is null)
+        {
+            await TestServer.DropDatabaseAsync(ConnectionString);
+        }
     }
 }

@@ -17,7 +17,8 @@ public sealed partial class TextsTests
     /// <summary>Files of PrefLab.Core with refusals that an annotator reads on a page.</summary>
     private static readonly string[] SaidIn =
     [
-        "Labels/LabelService.cs", "Labels/SubmissionRules.cs", "Onboarding/OnboardingService.cs", "Onboarding/OnboardingRunService.cs", "Annotators/AppealService.cs",
+        "Labels/LabelService.cs", "Labels/CorrectionService.cs", "Labels/SubmissionRules.cs",
+        "Onboarding/OnboardingService.cs", "Onboarding/OnboardingRunService.cs", "Annotators/AppealService.cs",
     ];
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class AnswerModel(
             SubmitResult.Unchanged => Back("unchanged"),
             SubmitResult.Superseded or SubmitResult.KeyConflict =>
                 await RefuseAsync(texts["This answer was changed before, and what it was changed to is shown now. Nothing new was stored."], ct),
-            SubmitResult.NotAccepted refused => await RefuseAsync(refused.Reason, ct),
-            SubmitResult.Invalid invalid => await RefuseAsync(invalid.Reason, ct),
+            SubmitResult.NotAccepted refused => await RefuseAsync($"{texts.Said(refused.Reason)} {texts["Nothing was stored."]}", ct),
+            SubmitResult.Invalid invalid => await RefuseAsync(texts.Said(invalid.Reason), ct),
             _ => NotFound(),
         };
     }

@@ -29,6 +29,10 @@ document.addEventListener('item-added', event => paint(event.target));
 export const isTyping = target => target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])') != null;
 
 document.addEventListener('keydown', event => {
+  if (event.repeat && event.target.closest('#answer button')) {
+    // A button is pressed once, however long the key is held.
+    event.preventDefault();
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || document.querySelector('dialog[open]')) {
     return;
   }
@@ -46,8 +50,8 @@ document.addEventListener('keydown', event => {
 
 function actionOf(event) {
   if (event.key === 'Enter') {
-    // On a button or a link Enter does what it says there; the answers are chosen by it and not sent.
-    return event.target.closest('a, summary, button:not(.scale *)') ? null : 'enter';
+    // On a button or a link Enter does what it says there; on the answer that is chosen already it sends.
+    return event.target.closest('a, summary, button:not(.scale [aria-pressed=true])') ? null : 'enter';
   }
   if (event.key === 'Escape') {
     return 'escape';
@@ -55,6 +59,6 @@ function actionOf(event) {
   if (event.key.startsWith('Arrow')) {
     return 'arrow';
   }
-  const key = event.key.toLowerCase();
+  const key = event.shiftKey ? event.key : event.key.toLowerCase();
   return Object.keys(keys).find(name => keys[name] === key && actions[name]);
 }

@@ -85,7 +85,7 @@ async function deliver(key, entry) {
   if (answer.status < 300 || (entry.kind === 'skip' && entry.tried && answer.status === 404)) {
     tell('delivered', entry);
   } else {
-    const refusal = { ...entry, status: answer.status, detail: detailOf(answer.body) };
+    const refusal = { ...entry, status: answer.status };
     keep(refusedPrefix + key.slice(prefix.length), refusal);
     tell('refused', refusal);
   }
@@ -97,15 +97,6 @@ function waitAndTry(seconds) {
   failures++;
   tell('change');
   timer = setTimeout(drain, wait);
-}
-
-function detailOf(body) {
-  try {
-    const problem = JSON.parse(body);
-    return Object.values(problem.errors ?? {})[0]?.[0] ?? problem.detail ?? '';
-  } catch {
-    return '';
-  }
 }
 
 const tell = (kind, detail) => events.dispatchEvent(new CustomEvent(kind, { detail }));

@@ -6,20 +6,35 @@ const link = document.getElementById('guidelines');
 const content = panel.querySelector('.content');
 const address = `/p/${project}/guidelines`;
 
+let opener = null;
+
 export const isOpen = () => !panel.hidden;
 
 export async function toggle() {
-  panel.hidden = !panel.hidden;
-  if (panel.hidden) {
+  if (isOpen()) {
+    close();
     return;
   }
+  opener = document.activeElement;
+  panel.hidden = false;
+  // The keys that scroll scroll the guidelines; those that answer still answer.
+  content.focus();
   const answer = await send('GET', `${address}?handler=Panel`);
   const found = answer.status === 200 ? new DOMParser().parseFromString(answer.body, 'text/html').querySelector('.guidelines-panel') : null;
   if (found) {
     content.replaceChildren(found);
     note(found.dataset);
   } else if (content.childElementCount === 0) {
-    panel.hidden = true;
+    close();
+  }
+}
+
+/** Whoever was in the panel goes back to where it was opened, or to the comparison that has come since. */
+function close() {
+  const wasInside = panel.contains(document.activeElement);
+  panel.hidden = true;
+  if (wasInside) {
+    (opener?.isConnected ? opener : document.querySelector('#work > .item:not([hidden])'))?.focus({ preventScroll: true });
   }
 }
 

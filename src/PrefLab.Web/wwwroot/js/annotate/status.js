@@ -50,7 +50,7 @@ function describe({ key, entry }) {
   const [own, why] = [`refused-${entry.kind}-${entry.status}`, `refused-${entry.status}`];
   node.dataset.key = key;
   node.querySelector('[data-what]').textContent = entry.position ? text('comparison', { position: entry.position }) : text('comparison-none');
-  node.querySelector('[data-why]').textContent = has(own) ? text(own) : entry.detail || (has(why) ? text(why) : text('refused-other', { n: entry.status }));
+  node.querySelector('[data-why]').textContent = has(own) ? text(own) : has(why) ? text(why) : text('refused-other', { n: entry.status });
   const comment = node.querySelector('[data-comment]');
   comment.hidden = !entry.body.comment;
   comment.textContent = entry.body.comment ?? '';
