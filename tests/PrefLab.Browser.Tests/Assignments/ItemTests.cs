@@ -118,8 +118,9 @@ public sealed class ItemTests(BrowserSite site) : IClassFixture<BrowserSite>
     {
         var page = await ShowAsync(ItemTexts.Conversation, "Yes.", "No.", isChat: true);
         await page.TakeAsync("item-conversation");
-        Assert.Equal("3 earlier turns", (await page.Locator(".earlier summary").TextContentAsync())!.Replace("p", "", StringComparison.Ordinal).Trim());
+        Assert.Equal("4 earlier turns", (await page.Locator(".earlier summary").TextContentAsync())!.Replace("p", "", StringComparison.Ordinal).Trim());
         Assert.True(await page.GetByText("And tomorrow?").IsVisibleAsync());
+        Assert.True(await page.GetByText("An image that stood here is not shown").IsVisibleAsync());
         Assert.False(await page.GetByText("weather_now").First.IsVisibleAsync());
 
         // As the key does: the summary itself is there for the pointer.

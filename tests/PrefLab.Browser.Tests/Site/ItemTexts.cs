@@ -53,6 +53,7 @@ public static class ItemTexts
         [{"role":"system","content":"You are brief."},
          {"role":"assistant","content":"","tool_calls":[{"id":"1","type":"function","function":{"name":"weather_now","arguments":"{\"city\":\"Oslo\",\"days\":1}"}}]},
          {"role":"tool","name":"weather_now","content":"{\"rain\":true,\"degrees\":4}"},
-         {"role":"user","content":"And tomorrow?"}]
+         {"role":"assistant","content":""},
+         {"role":"user","content":[{"type":"text","text":"And tomorrow? This is my window:"},{"type":"image_url","image_url":{"url":"http://127.0.0.1:9/window.png"}}]}]
         """;
 }
