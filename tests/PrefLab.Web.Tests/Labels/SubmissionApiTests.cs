@@ -21,8 +21,7 @@ public sealed class SubmissionApiTests(WebDatabase web) : IClassFixture<WebDatab
         using var first = await scene.SubmitAsync(answer);
         using var second = await scene.SubmitAsync(answer);
 
-        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
         Assert.Equal($$"""{"submissionKey":"{{answer.submissionKey}}"}""", await first.Content.ReadAsStringAsync(ct));
         Assert.Equal(await first.Content.ReadAsStringAsync(ct), await second.Content.ReadAsStringAsync(ct));
     }
