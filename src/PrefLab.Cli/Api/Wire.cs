@@ -16,7 +16,7 @@ public sealed record AssignmentReply(string Token, string Prompt, string Left, s
 public sealed record LabelRequest(
     string SubmissionKey, int Answer, Dictionary<string, int>? Dimensions, bool BothBad, string? Comment, double? ActiveSeconds);
 
-public sealed record LabelReply(Guid SubmissionKey);
+public sealed record LabelReply(long LabelId);
 
 public sealed record AssignRequest(string ExternalId, long AnnotatorId);
 

@@ -36,8 +36,8 @@ public static class LabelsApi
             request.Flagged, request.Offline);
         return await service.SubmitAsync(projectId, actor.PersonId, submission, ct) switch
         {
-            SubmitResult.Accepted => TypedResults.Created((string?)null, new LabelReply(key)),
-            SubmitResult.Repeated => TypedResults.Ok(new LabelReply(key)),
+            SubmitResult.Accepted accepted => TypedResults.Created((string?)null, new LabelReply(accepted.Label)),
+            SubmitResult.Repeated repeated => TypedResults.Ok(new LabelReply(repeated.Label)),
             SubmitResult.KeyConflict => Problems.Of(409, "This submission key was used for another answer, which stands."),
             SubmitResult.AlreadyAnswered => Problems.Of(409, "This assignment is answered already; nothing was changed."),
             SubmitResult.LeaseTaken => Problems.Of(410, "Your time for this comparison ran out and no place is left. Nothing was stored."),
@@ -47,7 +47,7 @@ public static class LabelsApi
         };
     }
 
-    private static async Task<Results<Created<LabelReply>, Ok<LabelReply>, NotFound, ProblemHttpResult, ValidationProblem>> CorrectAsync(
+    private static async Task<Results<Created<CorrectionReply>, Ok<CorrectionReply>, NotFound, ProblemHttpResult, ValidationProblem>> CorrectAsync(
         ProjectId projectId, Guid token, CorrectionRequest request, Actor actor, CorrectionService service, CancellationToken ct)
     {
         if (!TryReadKey(request.SubmissionKey, out var key))
@@ -64,9 +64,9 @@ public static class LabelsApi
             token, key, request.Answer, request.Dimensions, request.BothBad, request.Comment, request.ActiveSeconds, request.Flagged);
         return await service.CorrectAsync(projectId, actor.PersonId, supersedes, submission, ct) switch
         {
-            SubmitResult.Accepted => TypedResults.Created((string?)null, new LabelReply(key)),
-            SubmitResult.Repeated => TypedResults.Ok(new LabelReply(key)),
-            SubmitResult.Unchanged unchanged => TypedResults.Ok(new LabelReply(unchanged.Stands.SubmissionKey)),
+            SubmitResult.Accepted => TypedResults.Created((string?)null, new CorrectionReply(key)),
+            SubmitResult.Repeated => TypedResults.Ok(new CorrectionReply(key)),
+            SubmitResult.Unchanged unchanged => TypedResults.Ok(new CorrectionReply(unchanged.Stands.SubmissionKey)),
             SubmitResult.Superseded superseded => TypedResults.Problem(
                 detail: "This answer was changed before, and what it was changed to stands.", statusCode: 409,
                 extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["stands"] = superseded.Stands }),
@@ -97,8 +97,7 @@ public static class LabelsApi
         string? SubmissionKey, int Answer, Dictionary<string, int>? Dimensions, bool BothBad, bool Flagged, string? Comment, double? ActiveSeconds,
         bool Offline);
 
-    /// <param name="SubmissionKey">Of the answer that stands: its name, and what the next correction names. A label's id would tell how fast the project grows.</param>
-    public sealed record LabelReply(Guid SubmissionKey);
+    public sealed record LabelReply(LabelId LabelId);
 
     /// <param name="SubmissionKey">A UUID that the client made for this correction; a retry sends the same.</param>
     /// <param name="Supersedes">The submission key of the answer to correct.</param>
@@ -106,6 +105,9 @@ public static class LabelsApi
     public sealed record CorrectionRequest(
         string? SubmissionKey, string? Supersedes, int Answer, Dictionary<string, int>? Dimensions, bool BothBad, bool Flagged, string? Comment,
         double? ActiveSeconds);
+
+    /// <param name="SubmissionKey">Of the answer that stands: what the next correction names.</param>
+    public sealed record CorrectionReply(Guid SubmissionKey);
 
     /// <param name="SubmissionKey">Of the answer that stands.</param>
     /// <param name="AnsweredAt">When it was answered first.</param>

@@ -24,16 +24,19 @@ public sealed class PlanTests(TestDatabase database) : IClassFixture<TestDatabas
         Assert.Empty(await HotPathPlans.ScansAsync(database.Database, project.Id, annotator, ct));
     }
 
-    [Fact]
-    public async Task Pick_AfterThousandsOfAnswers_ReadsAFewPages()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pick_AfterThousandsOfAnswers_ReadsAFewPages(bool ofGold)
     {
         var project = await TestProject.CreateAsync(database.Database);
+        await project.AddGoldsAsync(20);
         var annotator = await project.AddAnnotatorAsync();
         await FillAsync(project.Id.Value, annotator.Id.Value);
         var cursor = await project.ScalarAsync<long>(
             "SELECT max(sort_key) FROM comparisons WHERE project_id = $1 AND taken = 1", project.Id.Value);
 
-        var pages = await HotPathPlans.PagesOfPickAsync(database.Database, project.Id, annotator, cursor, ct);
+        var pages = await HotPathPlans.PagesOfPickAsync(database.Database, project.Id, annotator, cursor, ofGold, ct);
 
         Assert.InRange(pages, 1, 200);
     }

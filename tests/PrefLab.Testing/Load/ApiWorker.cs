@@ -9,8 +9,8 @@ namespace PrefLab.Testing.Load;
 /// <summary>What <c>assignments/next</c> answered: the first assignment in hand, or why there is none.</summary>
 public sealed record NextReply(HttpStatusCode Status, string State, Guid Token, string Prompt);
 
-/// <summary>What a submission was answered; the key is empty unless the status is 2xx.</summary>
-public sealed record LabelReply(HttpStatusCode Status, Guid Key)
+/// <summary>What a submission was answered; the label is 0 unless the status is 2xx.</summary>
+public sealed record LabelReply(HttpStatusCode Status, long Label)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 }
@@ -56,11 +56,11 @@ public sealed class ApiWorker(IReadOnlyList<HttpClient> nodes, ProjectId project
         var bytes = await response.Content.ReadAsByteArrayAsync(ct);
         if (!response.IsSuccessStatusCode)
         {
-            return new LabelReply(response.StatusCode, Guid.Empty);
+            return new LabelReply(response.StatusCode, 0);
         }
 
         using var json = JsonDocument.Parse(bytes);
-        return new LabelReply(response.StatusCode, json.RootElement.GetProperty("submissionKey").GetGuid());
+        return new LabelReply(response.StatusCode, json.RootElement.GetProperty("labelId").GetInt64());
     }
 
     private async Task<HttpResponseMessage> PostAsync(Uri address, byte[] body, CancellationToken ct)

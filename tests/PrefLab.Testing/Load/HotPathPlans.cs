@@ -30,13 +30,16 @@ public static class HotPathPlans
         return scans;
     }
 
-    /// <summary>Runs the pick of a comparison and takes it back.</summary>
+    /// <summary>Runs the pick of a comparison, or of a gold, and takes it back.</summary>
     /// <returns>Pages of tables and indexes that it read.</returns>
     public static async Task<long> PagesOfPickAsync(
-        Core.Storage.Database database, ProjectId project, Annotator annotator, long cursor, CancellationToken ct)
+        Core.Storage.Database database, ProjectId project, Annotator annotator, long cursor, bool ofGold, CancellationToken ct)
     {
-        object?[] values = [project.Value, annotator.Id.Value, cursor, Guid.NewGuid(), true, null, null, AssignmentService.Lease];
-        using var plan = await ExplainAsync(database, "ANALYZE, BUFFERS, FORMAT JSON", AssignmentSql.PickComparison, values, ct);
+        object?[] values = ofGold
+            ? [project.Value, annotator.Id.Value, true, .5, Guid.NewGuid(), true, null, null, AssignmentService.Lease, 100, cursor]
+            : [project.Value, annotator.Id.Value, cursor, Guid.NewGuid(), true, null, null, AssignmentService.Lease];
+        using var plan = await ExplainAsync(
+            database, "ANALYZE, BUFFERS, FORMAT JSON", ofGold ? AssignmentSql.PickGold : AssignmentSql.PickComparison, values, ct);
         var top = plan.RootElement[0].GetProperty("Plan");
         return top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64();
     }

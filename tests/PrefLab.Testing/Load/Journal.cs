@@ -14,7 +14,7 @@ public sealed class Journal
 
     public int Count => entries.Count;
 
-    /// <summary>Answers that named another key than they were sent.</summary>
+    /// <summary>Answers to one key that named different labels.</summary>
     public long Contradictions => Interlocked.Read(ref contradictions);
 
     /// <summary>Texts served to somebody who had answered them.</summary>
@@ -28,11 +28,10 @@ public sealed class Journal
         }
     }
 
-    public void Acknowledged(ApiWorker worker, string prompt, Guid key, Guid token, int answer, Guid named)
+    public void Acknowledged(ApiWorker worker, string prompt, Guid key, Guid token, int answer, long label)
     {
         answered[(worker, prompt)] = true;
-        entries[key] = new Entry(token, answer);
-        if (named != key)
+        if (entries.GetOrAdd(key, new Entry(token, answer, label)).Label != label)
         {
             Interlocked.Increment(ref contradictions);
         }
@@ -42,12 +41,12 @@ public sealed class Journal
     /// <returns>Acknowledged labels that are missing or have another preference, rows more than keys, and pairs of a person and a comparison with two current labels.</returns>
     public async Task<(long Lost, long Doubled, long Twice)> CompareAsync(Core.Storage.Database database, ProjectId project)
     {
-        var rows = new Dictionary<Guid, (int Preference, bool LeftIsA)>();
+        var rows = new Dictionary<Guid, (long Label, int Preference, bool LeftIsA)>();
         var people = new HashSet<(long Annotator, long Comparison)>();
         var (doubled, twice) = (0L, 0L);
         await using var command = database.Bulk.CreateCommand(
             """
-            SELECT l.submission_key, l.preference, s.left_is_a, l.annotator_id, l.comparison_id
+            SELECT l.submission_key, l.id, l.preference, s.left_is_a, l.annotator_id, l.comparison_id
             FROM audit.label l JOIN audit.assignment s ON s.project_id = l.project_id AND s.id = l.assignment_id
             WHERE l.project_id = $1 AND l.superseded_by IS NULL
             """);
@@ -55,15 +54,15 @@ public sealed class Journal
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            doubled += rows.TryAdd(reader.GetGuid(0), (reader.GetInt16(1), reader.GetBoolean(2))) ? 0 : 1;
-            twice += people.Add((reader.GetInt64(3), reader.GetInt64(4))) ? 0 : 1;
+            doubled += rows.TryAdd(reader.GetGuid(0), (reader.GetInt64(1), reader.GetInt16(2), reader.GetBoolean(3))) ? 0 : 1;
+            twice += people.Add((reader.GetInt64(4), reader.GetInt64(5))) ? 0 : 1;
         }
 
         return (entries.LongCount(entry => !IsStored(entry.Value, rows, entry.Key)), doubled, twice);
     }
 
-    private static bool IsStored(Entry entry, Dictionary<Guid, (int Preference, bool LeftIsA)> rows, Guid key) =>
-        rows.TryGetValue(key, out var row) && row.Preference == (row.LeftIsA ? entry.Answer - 1 : 5 - entry.Answer);
+    private static bool IsStored(Entry entry, Dictionary<Guid, (long Label, int Preference, bool LeftIsA)> rows, Guid key) =>
+        rows.TryGetValue(key, out var row) && row.Label == entry.Label && row.Preference == (row.LeftIsA ? entry.Answer - 1 : 5 - entry.Answer);
 
-    private sealed record Entry(Guid Token, int Answer);
+    private sealed record Entry(Guid Token, int Answer, long Label);
 }

@@ -112,7 +112,7 @@ public sealed class KillRun(DurableSite site, int workers, int killsOfEach, int 
                     worker, () => worker.SubmitAsync(served.Token, key, answer, CancellationToken.None), reply => reply.Status);
                 if (reply is { IsSuccess: true })
                 {
-                    journal.Acknowledged(worker, served.Prompt, key, served.Token, answer, reply.Key);
+                    journal.Acknowledged(worker, served.Prompt, key, served.Token, answer, reply.Label);
                 }
             }
         }

@@ -23,7 +23,7 @@ public sealed class RetryTests
         await using var server = await StartAsync(context =>
         {
             context.Response.StatusCode = keys.Count == 1 ? status : StatusCodes.Status201Created;
-            return keys.Count == 1 ? Task.CompletedTask : context.Response.WriteAsJsonAsync(new { submissionKey = keys.First() });
+            return keys.Count == 1 ? Task.CompletedTask : context.Response.WriteAsJsonAsync(new { labelId = 1 });
         });
 
         var run = await CommandLine.RunAsync(new Uri(server.Urls.First()), "pl_any", "simulate", "--project", "1", "--people", "1");
@@ -46,7 +46,7 @@ public sealed class RetryTests
             }
 
             context.Response.StatusCode = StatusCodes.Status200OK;
-            return context.Response.WriteAsJsonAsync(new { submissionKey = keys.First() });
+            return context.Response.WriteAsJsonAsync(new { labelId = 1 });
         });
 
         var run = await CommandLine.RunAsync(new Uri(server.Urls.First()), "pl_any", "simulate", "--project", "1", "--people", "1");

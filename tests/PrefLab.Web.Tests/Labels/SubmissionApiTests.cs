@@ -13,7 +13,7 @@ public sealed class SubmissionApiTests(WebDatabase web) : IClassFixture<WebDatab
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task B041_SameKeyTwice_AnswersWithItsKeyTwice()
+    public async Task B041_SameKeyTwice_AnswersTheSameLabel()
     {
         var scene = await SceneAsync();
         var answer = new { submissionKey = Guid.NewGuid(), answer = 2 };
@@ -21,8 +21,8 @@ public sealed class SubmissionApiTests(WebDatabase web) : IClassFixture<WebDatab
         using var first = await scene.SubmitAsync(answer);
         using var second = await scene.SubmitAsync(answer);
 
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
-        Assert.Equal($$"""{"submissionKey":"{{answer.submissionKey}}"}""", await first.Content.ReadAsStringAsync(ct));
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Equal(await first.Content.ReadAsStringAsync(ct), await second.Content.ReadAsStringAsync(ct));
     }
 

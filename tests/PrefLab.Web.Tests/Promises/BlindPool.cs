@@ -23,7 +23,7 @@ internal sealed class BlindPool : IAsyncDisposable
 {
     public const int Seed = 20260401;
 
-    public const int People = 172;
+    public const int People = 167;
 
     private const int BatchSize = 12;
 
