@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using PrefLab.Browser.Tests.Site;
 using PrefLab.Core.Guidelines;
+using PrefLab.Core.Labels;
 using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 
 namespace PrefLab.Browser.Tests.Assignments;
@@ -57,6 +58,43 @@ public sealed class ComingBackTests(BrowserSite site) : IClassFixture<BrowserSit
 
         await Assertions.Expect(root).ToHaveAttributeAsync("data-text-size", "2");
         await Assertions.Expect(root).ToHaveAttributeAsync("data-bs-theme", "dark");
+    }
+
+    /// <summary>
+    /// Pages are not stored, so that Chromium fetches one again that is gone back to, its page cache on or off; a browser that keeps it nevertheless says so.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Back_AfterAnAnswerElsewhere_ShowsWhatIsToBeDoneNow(bool isKept)
+    {
+        var scene = await CreateAsync(site);
+        var page = await scene.StartAsync(inHand: 3);
+        await PressAsync(page, "2");
+        await ShownAsync(page, 2);
+        await SavedAsync(page);
+        var second = Guid.Parse(await page.EvaluateAsync<string>("() => document.querySelector('#work > .item:not([hidden])').dataset.token"));
+        var elsewhere = new LabelService(site.Data.Database).SubmitAsync(
+            scene.Project.Id, scene.Person.Id, new Submission(second, Guid.NewGuid(), 1), TestContext.Current.CancellationToken);
+        Assert.IsType<SubmitResult.Accepted>(await elsewhere);
+
+        if (isKept)
+        {
+            await page.EvaluateAsync("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        }
+        else
+        {
+            await page.GotoAsync("/account");
+            await page.GoBackAsync();
+        }
+
+        await ShownAsync(page, 3);
+        await InHandAsync(page, 3);
+        await PressAsync(page, "4");
+        await ShownAsync(page, 4);
+        await SavedAsync(page);
+        Assert.Equal(3, await scene.LabelsAsync());
+        Complaints.AssertNone(page);
     }
 
     private async Task PublishAsync(AnnotateScene scene, string markdown)
