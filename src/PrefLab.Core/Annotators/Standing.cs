@@ -9,3 +9,11 @@ public enum Standing : short
     Paused = 4,
     Removed = 5,
 }
+
+public static class Standings
+{
+    extension(Standing standing)
+    {
+        public bool AllowsWork => standing is Standing.Active or Standing.Flagged;
+    }
+}

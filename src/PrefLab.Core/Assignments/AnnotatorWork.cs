@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
@@ -9,8 +8,6 @@ namespace PrefLab.Core.Assignments;
 /// <summary>What asking for work needs to know, read while the annotator's row is locked.</summary>
 internal sealed class AnnotatorWork
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public required long AnnotatorId { get; init; }
 
     public required Standing Standing { get; init; }
@@ -54,7 +51,7 @@ internal sealed class AnnotatorWork
     /// <summary>The shortest lease of what is held.</summary>
     public TimeSpan KeptFor { get; private set; } = AssignmentService.Lease;
 
-    public bool MayWork => Standing is Standing.Active or Standing.Flagged;
+    public bool MayWork => Standing.AllowsWork;
 
     public void Keep(TimeSpan lease) => KeptFor = lease < KeptFor ? lease : KeptFor;
 
@@ -81,7 +78,7 @@ internal sealed class AnnotatorWork
         GoldFraction = reader.GetDouble(9),
         GoldExposureCap = reader.Nullable<int>(10),
         ReleaseVersion = reader.GetInt64(11),
-        Dimensions = [.. JsonSerializer.Deserialize<List<Dimension>>(reader.GetString(12), Json)!.Where(d => d.Asked).Select(d => d.Name)],
+        Dimensions = Dimension.AskedIn(reader.GetString(12)),
         TiesAllowed = reader.GetBoolean(13),
         Batch = reader.IsDBNull(14)
             ? null

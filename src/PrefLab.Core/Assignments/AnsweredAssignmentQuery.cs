@@ -8,7 +8,7 @@ public sealed class AnsweredAssignmentQuery(Database database)
     /// <summary>$1 project, $2 person, $3 token.</summary>
     private const string FindSql =
         """
-        SELECT s.token, s.position, c.prompt, c.prompt_is_chat, s.left_is_a, c.response_a, c.response_b, s.expires_at, b.size
+        SELECT s.token, s.position, c.prompt, c.prompt_is_chat, s.left_is_a, c.response_a, c.response_b, s.expires_at, NULL AS draft, b.size
         FROM assignments s
         JOIN comparisons c ON c.project_id = s.project_id AND c.id = s.comparison_id
         LEFT JOIN batches b ON b.project_id = s.project_id AND b.id = s.batch_id
@@ -21,18 +21,7 @@ public sealed class AnsweredAssignmentQuery(Database database)
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
         await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(FindSql, project.Value, person, token));
-        if (!await reader.ReadAsync(ct))
-        {
-            return null;
-        }
-
-        var leftIsA = reader.GetBoolean(4);
-        var (a, b) = (reader.GetString(5), reader.GetString(6));
-        return new AnsweredAssignment(
-            new ServedAssignment(
-                reader.GetGuid(0), reader.Nullable<int>(1), reader.GetString(2), reader.GetBoolean(3), leftIsA ? a : b, leftIsA ? b : a,
-                reader.GetFieldValue<DateTimeOffset>(7)),
-            reader.Nullable<int>(8));
+        return await reader.ReadAsync(ct) ? new AnsweredAssignment(ServedAssignment.Read(reader, 0), reader.Nullable<int>(9)) : null;
     }
 }
 

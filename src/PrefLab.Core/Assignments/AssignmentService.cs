@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using PrefLab.Core.Labels;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 
@@ -27,15 +26,17 @@ public sealed class AssignmentService(Database database, Random random)
         ProjectId project, long person, int count, CancellationToken ct, bool mayStartBatch = true, IEnumerable<Guid>? have = null) => Retry.OnConflictAsync(async () =>
     {
         var wanted = Math.Clamp(count, 1, MaxHeld);
+        Guid[] known = [.. have ?? []];
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var work = await LoadAsync(connection, project, person, wanted, [.. have ?? []], ct);
+        var work = await LoadAsync(connection, project, person, wanted, known, ct);
         var result = work switch
         {
             null => new NextResult.NotFound(),
             { MayWork: false } => new NextResult.NotWorking(work.Standing, work.StandingReason),
             { ProjectState: not ProjectState.Open } => new NextResult.ProjectNotOpen(work.ProjectState),
-            _ => await TopUpAsync(connection, project, work, wanted, mayStartBatch, await ReviveAsync(connection, project, person, work, wanted, [.. have ?? []], ct), ct),
+            _ => await TopUpAsync(
+                connection, project, work, wanted, mayStartBatch, await ReviveAsync(connection, project, person, work, wanted, known, ct), ct),
         };
         await transaction.CommitAsync(ct);
         return result;
@@ -92,7 +93,7 @@ public sealed class AssignmentService(Database database, Random random)
             work.Keep(reader.GetTimeSpan(9));
             if (!reader.IsDBNull(2))
             {
-                work.Served.Add(ReadServed(reader, 0));
+                work.Served.Add(ServedAssignment.Read(reader, 0));
             }
         }
     }
@@ -186,13 +187,13 @@ public sealed class AssignmentService(Database database, Random random)
         foreach (var sideIsA in (bool[])[wantsA, !wantsA])
         {
             await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
-                AssignmentSql.PickGold, project.Value, work.AnnotatorId, sideIsA, random.NextDouble(), NewToken(), random.Next(2) == 0,
+                AssignmentSql.PickGold, project.Value, work.AnnotatorId, sideIsA, random.NextDouble(), random.NextToken(), random.Next(2) == 0,
                 work.Batch!.Id, work.Batch.NextPosition, Lease, Sql.Maybe(work.GoldExposureCap, NpgsqlDbType.Integer), work.Cursor));
             if (await reader.ReadAsync(ct))
             {
                 work.GoldsShownA += sideIsA ? 1 : 0;
                 work.GoldsShownB += sideIsA ? 0 : 1;
-                return ReadServed(reader, 1);
+                return ServedAssignment.Read(reader, 1);
             }
         }
 
@@ -209,12 +210,8 @@ public sealed class AssignmentService(Database database, Random random)
             pick = await PickAsync(connection, AssignmentSql.PickComparisonWaiting, project, work, ct);
         }
 
-        if (pick is { Served: null, OrderHasMore: false } && (work.WalkedVersion != work.ReleaseVersion || work.Cursor == StartOfOrder))
-        {
-            return work.Cursor == StartOfOrder ? null : await RewindAndPickAsync(connection, project, work, ct);
-        }
-
-        return pick.Served;
+        var isWorthAnotherWalk = pick is { Served: null, OrderHasMore: false } && work.WalkedVersion != work.ReleaseVersion && work.Cursor != StartOfOrder;
+        return isWorthAnotherWalk ? await RewindAndPickAsync(connection, project, work, ct) : pick.Served;
     }
 
     private async Task<ServedAssignment?> RewindAndPickAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)
@@ -230,28 +227,9 @@ public sealed class AssignmentService(Database database, Random random)
         NpgsqlConnection connection, string sql, ProjectId project, AnnotatorWork work, CancellationToken ct)
     {
         await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
-            sql, project.Value, work.AnnotatorId, work.Cursor, NewToken(), random.Next(2) == 0,
+            sql, project.Value, work.AnnotatorId, work.Cursor, random.NextToken(), random.Next(2) == 0,
             work.Batch!.Id, work.Batch.NextPosition, Lease));
         await reader.ReadAsync(ct);
-        return (reader.IsDBNull(1) ? null : ReadServed(reader, 1), reader.GetBoolean(0));
-    }
-
-    private static ServedAssignment ReadServed(NpgsqlDataReader reader, int first)
-    {
-        var leftIsA = reader.GetBoolean(first + 4);
-        var (a, b) = (reader.GetString(first + 5), reader.GetString(first + 6));
-        return new ServedAssignment(
-            reader.GetGuid(first), reader.Nullable<int>(first + 1), reader.GetString(first + 2), reader.GetBoolean(first + 3),
-            leftIsA ? a : b, leftIsA ? b : a, reader.GetFieldValue<DateTimeOffset>(first + 7))
-        {
-            Draft = reader.NullableString(first + 8) is { } draft ? Draft.Parse(draft) : null,
-        };
-    }
-
-    private Guid NewToken()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        random.NextBytes(bytes);
-        return new Guid(bytes);
+        return (reader.IsDBNull(1) ? null : ServedAssignment.Read(reader, 1), reader.GetBoolean(0));
     }
 }

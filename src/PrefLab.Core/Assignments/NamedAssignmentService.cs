@@ -104,7 +104,7 @@ public sealed class NamedAssignmentService(Database database, Random random)
             return new NamedAssignmentResult.NoSuchAnnotator();
         }
 
-        if (now is not (Standing.Active or Standing.Flagged))
+        if (!now.AllowsWork)
         {
             return new NamedAssignmentResult.NotWorking(now);
         }
@@ -205,7 +205,7 @@ public sealed class NamedAssignmentService(Database database, Random random)
     private async Task<Dictionary<long, GivenAssignment>> GiveAsync(
         NpgsqlConnection connection, ProjectId project, AnnotatorId annotator, long[] ids, long actor, CancellationToken ct)
     {
-        var tokens = Array.ConvertAll(ids, _ => NewToken());
+        var tokens = Array.ConvertAll(ids, _ => random.NextToken());
         var sides = Array.ConvertAll(ids, _ => random.Next(2) == 0);
         await using var reader = await connection.ReadAsync(
             ct, Sql.Statement(GiveSql, project.Value, annotator.Value, ids, tokens, sides, Lease, actor));
@@ -218,13 +218,6 @@ public sealed class NamedAssignmentService(Database database, Random random)
         return given.Count == ids.Length
             ? given
             : throw new InvalidOperationException("A place was taken for somebody who has the comparison already.");
-    }
-
-    private Guid NewToken()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        random.NextBytes(bytes);
-        return new Guid(bytes);
     }
 
     private readonly record struct Wanted(long Id, bool HasPlace, bool IsForOnboarding);

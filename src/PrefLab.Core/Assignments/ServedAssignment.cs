@@ -1,4 +1,6 @@
+using Npgsql;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Assignments;
 
@@ -10,6 +12,19 @@ public sealed record ServedAssignment(
 {
     /// <summary>What this person entered before and did not submit.</summary>
     public Draft? Draft { get; init; }
+
+    /// <summary>Reads token, position, prompt, whether that is a chat, left is A, response A, response B, expiry and draft from nine columns.</summary>
+    internal static ServedAssignment Read(NpgsqlDataReader reader, int first)
+    {
+        var leftIsA = reader.GetBoolean(first + 4);
+        var (a, b) = (reader.GetString(first + 5), reader.GetString(first + 6));
+        return new ServedAssignment(
+            reader.GetGuid(first), reader.Nullable<int>(first + 1), reader.GetString(first + 2), reader.GetBoolean(first + 3),
+            leftIsA ? a : b, leftIsA ? b : a, reader.GetFieldValue<DateTimeOffset>(first + 7))
+        {
+            Draft = reader.NullableString(first + 8) is { } draft ? Draft.Parse(draft) : null,
+        };
+    }
 }
 
 /// <summary>The batch that an annotator is in.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NpgsqlTypes;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
@@ -8,8 +7,6 @@ namespace PrefLab.Core.Labels;
 /// <summary>Keeps what an annotator has entered for an assignment in hand, until it is submitted or skipped.</summary>
 public sealed class DraftService(Database database)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>$1 project, $2 token, $3 person.</summary>
     internal const string LoadRules =
         """
@@ -40,8 +37,7 @@ public sealed class DraftService(Database database)
                 return new DraftResult.NotFound();
             }
 
-            var asked = JsonSerializer.Deserialize<List<Dimension>>(rules.GetString(1), Json)!.Where(d => d.Asked).Select(d => d.Name).ToList();
-            if ((SubmissionRules.Check(draft) ?? SubmissionRules.Check(draft, rules.GetBoolean(0), asked)) is { } invalid)
+            if ((SubmissionRules.Check(draft) ?? SubmissionRules.Check(draft, rules.GetBoolean(0), Dimension.AskedIn(rules.GetString(1)))) is { } invalid)
             {
                 return new DraftResult.Invalid(invalid.Field, invalid.Reason);
             }

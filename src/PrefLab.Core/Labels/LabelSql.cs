@@ -54,7 +54,7 @@ internal static class LabelSql
     /// Everything that a label moves, in one statement. Without a free place for a late answer it writes nothing and returns no row.
     /// $1 project, $2 annotator, $3 assignment, $4 comparison, $5 submission key, $6 preference, $7 left is A, $8 both bad,
     /// $9 dimensions, $10 comment, $11 server seconds, $12 active seconds, $13 received at, $14 guideline version, $15 is gold,
-    /// $16 gold is right, $17 place to take (1 for a late answer to an ordinary comparison), $18 displayed direction (-1 left, 0, 1 right),
+    /// $16 gold is right, $17 place to take (1 for a late answer to an ordinary comparison), $18 displayed side (below 0 left, 0 a tie, above 0 right),
     /// $19 time bins, $20 actor, $21 flagged, $22 evidence, $23 waiting, $24 risk.
     /// </summary>
     public const string Write =

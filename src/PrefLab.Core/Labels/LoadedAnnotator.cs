@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
@@ -10,11 +9,9 @@ namespace PrefLab.Core.Labels;
 /// <summary>Who submits, and what their project asks; read while the annotator's row is locked.</summary>
 internal sealed record LoadedAnnotator(
     long Id, Standing Standing, Evidence Evidence, long[] Waiting, int[] TimeBins, DateTimeOffset? LastAnswerAt, ProjectState ProjectState,
-    bool TiesAllowed, IReadOnlyCollection<string> AskedDimensions, QualityPolicy Quality, int GuidelineVersion, DateTimeOffset Now)
+    bool TiesAllowed, IReadOnlyList<string> AskedDimensions, QualityPolicy Quality, int GuidelineVersion, DateTimeOffset Now)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
-    public bool MayWork => Standing is Standing.Active or Standing.Flagged;
+    public bool MayWork => Standing.AllowsWork;
 
     public static LoadedAnnotator Read(NpgsqlDataReader reader) => new(
         reader.GetInt64(0),
@@ -25,7 +22,7 @@ internal sealed record LoadedAnnotator(
         reader.Nullable<DateTimeOffset>(5),
         (ProjectState)reader.GetInt16(6),
         reader.GetBoolean(7),
-        [.. JsonSerializer.Deserialize<List<Dimension>>(reader.GetString(8), Json)!.Where(d => d.Asked).Select(d => d.Name)],
+        Dimension.AskedIn(reader.GetString(8)),
         QualityPolicy.FromJson(reader.GetString(9)),
         reader.GetInt32(10),
         reader.GetFieldValue<DateTimeOffset>(11));

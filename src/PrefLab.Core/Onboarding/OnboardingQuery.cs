@@ -37,16 +37,23 @@ public sealed class OnboardingQuery(PrefLabDb db)
             return null;
         }
 
-        var counts = await db.Comparisons.Where(it => it.ProjectId == project && (short)it.Use > 2)
-            .GroupBy(it => it.Use).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        var (training, questions) = await ComparisonsAsync(project, ct);
         var attempts = await db.OnboardingRuns
             .Where(run => run.ProjectId == project && run.AnnotatorId == found.Id && run.Use == ComparisonUse.Qualification)
             .Where(run => run.Round == found.Round || run.FinishedAt == null)
             .Select(run => new { run.Round, IsOpen = run.FinishedAt == null }).ToListAsync(ct);
         return new OnboardingState(
             found.Id, found.Standing, found.StandingReason, found.StandingSince, found.Onboarding, found.TiesAllowed, found.GuidelineVersion, found.Seen,
-            counts.GetValueOrDefault(ComparisonUse.Training), counts.GetValueOrDefault(ComparisonUse.Qualification), found.ConsentVersion, found.ConsentedAt,
+            training, questions, found.ConsentVersion, found.ConsentedAt,
             found.TrainedAt, found.QualifiedAt, found.Round, found.ExtraAttempts, attempts.Count(run => run.Round == found.Round),
             attempts.Exists(run => run.IsOpen));
+    }
+
+    /// <summary>How many comparisons a project has to train with, and to draw questions from.</summary>
+    public async Task<(int Training, int Questions)> ComparisonsAsync(ProjectId project, CancellationToken ct)
+    {
+        var counts = await db.Comparisons.Where(it => it.ProjectId == project && (short)it.Use > 2)
+            .GroupBy(it => it.Use).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        return (counts.GetValueOrDefault(ComparisonUse.Training), counts.GetValueOrDefault(ComparisonUse.Qualification));
     }
 }

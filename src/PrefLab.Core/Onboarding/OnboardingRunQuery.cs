@@ -83,9 +83,7 @@ public sealed class OnboardingRunQuery(PrefLabDb db)
             Token, Position, Prompt, PromptIsChat, LeftIsA ? ResponseA : ResponseB, LeftIsA ? ResponseB : ResponseA, default);
 
         public ExplainedAnswer? Explain() => Preference is { } given && Expected is { } expected
-            ? new ExplainedAnswer(Serve(), Questions, Displayed(given), Displayed(expected), IsRight == true, Explanation)
+            ? new ExplainedAnswer(Serve(), Questions, given.ToDisplayed(LeftIsA), expected.ToDisplayed(LeftIsA), IsRight == true, Explanation)
             : null;
-
-        private int Displayed(Preference preference) => LeftIsA ? (int)preference + 1 : 5 - (int)preference;
     }
 }

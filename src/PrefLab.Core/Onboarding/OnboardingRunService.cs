@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
 using PrefLab.Core.Comparisons;
+using PrefLab.Core.Labels;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
@@ -78,16 +80,19 @@ public sealed class OnboardingRunService(PrefLabDb db, OnboardingTransaction ste
         _ => "This is not the step that comes next.",
     };
 
-    private static OnboardingResult? Refuse(OnboardingState state, ComparisonUse use, int answer) => answer switch
+    private static OnboardingResult? Refuse(OnboardingState state, ComparisonUse use, int answer)
     {
-        < 1 or > PreferenceLevels.Count => new OnboardingResult.Invalid(new("answer", "The answer is a number from 1 (left much better) to 5 (right much better).")),
-        _ when !state.TiesAllowed && Preference.FromDisplayed(answer, leftIsA: true) == Preference.Tie =>
-            new OnboardingResult.Invalid(new("answer", "This project has no tie: one response is better.")),
+        var given = new Draft(answer);
+        if ((SubmissionRules.Check(given) ?? SubmissionRules.Check(given, state.TiesAllowed, [])) is { } invalid)
+        {
+            return new OnboardingResult.Invalid(new(invalid.Field, invalid.Reason));
+        }
+
         // Who was asked for a consent or to read meanwhile does that first; the open attempt waits.
-        _ when state.Step == OnboardingStep.Consent || (use == ComparisonUse.Qualification && state.Step != OnboardingStep.Qualification) =>
-            new OnboardingResult.Refused("Another step comes first now. The attempt goes on afterwards."),
-        _ => null,
-    };
+        return state.Step == OnboardingStep.Consent || (use == ComparisonUse.Qualification && state.Step != OnboardingStep.Qualification)
+            ? new OnboardingResult.Refused("Another step comes first now. The attempt goes on afterwards.")
+            : null;
+    }
 
     /// <summary>Training in the lead's order; a qualification at random, beginning with what the person has met least, so that a second attempt asks something else.</summary>
     private async Task<IReadOnlyList<ComparisonId>> DrawAsync(ProjectId project, OnboardingState state, ComparisonUse use, CancellationToken ct)
@@ -98,14 +103,16 @@ public sealed class OnboardingRunService(PrefLabDb db, OnboardingTransaction ste
             return await comparisons.Select(it => it.Id).Take(OnboardingRules.MaxTraining).ToListAsync(ct);
         }
 
-        var all = await comparisons.Take(MostDrawnFrom).Select(it => new
-        {
-            it.Id,
-            Met = db.OnboardingAnswers.Count(row => row.ProjectId == project && row.ComparisonId == it.Id
-                && db.OnboardingRuns.Any(run => run.ProjectId == project && run.Id == row.RunId && run.AnnotatorId == state.AnnotatorId)),
-        }).ToArrayAsync(ct);
+        // From this person's runs, which are few: asked of each question it would read what everybody else answered.
+        var met = await (
+            from run in db.OnboardingRuns
+            join row in db.OnboardingAnswers on new { run.ProjectId, RunId = run.Id } equals new { row.ProjectId, row.RunId }
+            where run.ProjectId == project && run.AnnotatorId == state.AnnotatorId
+            group row by row.ComparisonId into rows
+            select new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(it => it.Key, it => it.Count, ct);
+        var all = await comparisons.Take(MostDrawnFrom).Select(it => it.Id).ToArrayAsync(ct);
         random.Shuffle(all);
-        var drawn = all.OrderBy(it => it.Met).Take(state.Settings.Questions).Select(it => it.Id).ToArray();
+        var drawn = all.OrderBy(id => met.GetValueOrDefault(id)).Take(state.Settings.Questions).ToArray();
         random.Shuffle(drawn);
         return drawn;
     }
@@ -132,7 +139,7 @@ public sealed class OnboardingRunService(PrefLabDb db, OnboardingTransaction ste
             ProjectId = project,
             RunId = run.Id,
             Position = position,
-            Token = NewToken(),
+            Token = random.NextToken(),
             ComparisonId = comparison,
             LeftIsA = random.Next(2) == 0,
         }));
@@ -171,12 +178,5 @@ public sealed class OnboardingRunService(PrefLabDb db, OnboardingTransaction ste
             await db.Annotators.Where(row => row.ProjectId == project && row.Id == state.AnnotatorId).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.StandingReason, reason).SetProperty(row => row.StandingSince, now), ct);
         }
-    }
-
-    private Guid NewToken()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        random.NextBytes(bytes);
-        return new Guid(bytes);
     }
 }

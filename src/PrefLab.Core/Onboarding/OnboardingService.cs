@@ -71,7 +71,7 @@ public sealed class OnboardingService(
     /// <summary>One more attempt for who has used up all.</summary>
     public async Task<OnboardingResult> GrantAttemptAsync(Actor actor, ProjectId project, AnnotatorId annotator, CancellationToken ct)
     {
-        var person = await db.Annotators.Where(row => row.ProjectId == project && row.Id == annotator).Select(row => (long?)row.PersonId).SingleOrDefaultAsync(ct);
+        var person = await PersonAsync(project, annotator, ct);
         return person is not { } id ? new OnboardingResult.Missing() : await step.RunAsync(project, id, async state =>
         {
             if (!MayBeGranted(state))
@@ -91,13 +91,15 @@ public sealed class OnboardingService(
     /// <returns>Null for who is no annotator of the project.</returns>
     public async Task<OnboardingState?> OfAsync(ProjectId project, AnnotatorId annotator, CancellationToken ct)
     {
-        var person = await db.Annotators.Where(row => row.ProjectId == project && row.Id == annotator).Select(row => (long?)row.PersonId).SingleOrDefaultAsync(ct);
-        return person is { } id ? await query.LoadAsync(project, id, ct) : null;
+        return await PersonAsync(project, annotator, ct) is { } person ? await query.LoadAsync(project, person, ct) : null;
     }
 
     /// <summary>Whether all attempts are used up, and none is open.</summary>
     public static bool MayBeGranted(OnboardingState state) =>
         state is { Standing: Standing.Onboarding, Settings.Qualification: true, QualifiedAt: null, AttemptsLeft: 0, HasOpenAttempt: false };
+
+    private Task<long?> PersonAsync(ProjectId project, AnnotatorId annotator, CancellationToken ct) => db.Annotators
+        .Where(row => row.ProjectId == project && row.Id == annotator).Select(row => (long?)row.PersonId).SingleOrDefaultAsync(ct);
 
     private IQueryable<OnboardingProgress> Progress(ProjectId project, AnnotatorId annotator) =>
         db.Onboardings.Where(row => row.ProjectId == project && row.AnnotatorId == annotator);

@@ -81,6 +81,6 @@ public sealed class OnboardingTransaction(PrefLabDb db, OnboardingQuery query, T
             return new OnboardingResult.Done(OnboardingStep.Ready, IsActive: true);
         }
 
-        return new OnboardingResult.Done(state.Step, state.Standing is Standing.Active or Standing.Flagged);
+        return new OnboardingResult.Done(state.Step, state.Standing.AllowsWork);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PrefLab.Core.Projects;
 
 /// <summary>One line of the rubric.</summary>
@@ -6,6 +8,8 @@ namespace PrefLab.Core.Projects;
 /// <param name="Asked">Whether annotators rate it beside the overall preference.</param>
 public sealed record Dimension(string Name, double Weight, bool Asked)
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     public static IReadOnlyList<Dimension> Default { get; } =
     [
         new("helpfulness", .35, false),
@@ -13,4 +17,10 @@ public sealed record Dimension(string Name, double Weight, bool Asked)
         new("harmlessness", .20, false),
         new("conciseness", .15, false),
     ];
+
+    /// <summary>Names of what annotators rate of a rubric.</summary>
+    public static IReadOnlyList<string> AskedOf(IEnumerable<Dimension> rubric) => [.. rubric.Where(it => it.Asked).Select(it => it.Name)];
+
+    /// <param name="json">A rubric as it is stored.</param>
+    internal static IReadOnlyList<string> AskedIn(string json) => AskedOf(JsonSerializer.Deserialize<List<Dimension>>(json, Json)!);
 }

@@ -8,7 +8,7 @@ namespace PrefLab.Core.Quality;
 /// <param name="Stands">The answer that stands after corrections, which the comparison counts.</param>
 public readonly record struct WaitingAnswer(ComparisonId Comparison, Preference Answer, Preference Stands, bool LeftIsA)
 {
-    /// <summary>Bits below the comparison's id; the statements shifts by as many.</summary>
+    /// <summary>Bits below the comparison's id; the statements shift by as many.</summary>
     private const int Bits = 8;
 
     /// <summary>Reads what <see cref="Packed"/> made.</summary>

@@ -7,6 +7,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Guidelines;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Authentication;
 using PrefLab.Web.Languages;
@@ -154,7 +155,7 @@ public sealed class AnnotateModel(
             GuidelineSummary = project.Summary,
             Person = actor.Tag(),
             Settings = project.Settings,
-            Dimensions = [.. project.Dimensions.Where(it => it.Asked).Select(it => it.Name)],
+            Dimensions = Dimension.AskedOf(project.Dimensions),
             TiesAllowed = project.TiesAllowed,
             Fragment = await FragmentAsync(OnlyFirst(held), Notice is NothingFound, ct),
         };

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Languages;
 
@@ -69,7 +70,7 @@ public sealed class AnswerModel(
         Shown = new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
         {
             Error = error ?? (answer.Correctable ? null : texts["This answer can no longer be changed."].Value),
-            Dimensions = [.. project.Dimensions.Where(it => it.Asked).Select(it => it.Name)],
+            Dimensions = Dimension.AskedOf(project.Dimensions),
             TiesAllowed = project.TiesAllowed,
             Given = answer.Stands,
             MayCorrect = answer.Correctable,

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 using PrefLab.Web.Content;
@@ -90,7 +91,7 @@ public sealed class PreviewModel(PrefLabDb db, Random random, IStringLocalizer<T
     private async Task<Rules> RulesAsync(CancellationToken ct)
     {
         var project = await db.Projects.AsNoTracking().SingleAsync(it => it.Id == ProjectId, ct);
-        return new Rules(project.Name, project.GuidelineVersion, project.TiesAllowed, [.. project.Dimensions.Where(it => it.Asked).Select(it => it.Name)]);
+        return new Rules(project.Name, project.GuidelineVersion, project.TiesAllowed, Dimension.AskedOf(project.Dimensions));
     }
 
     /// <summary>Shows the first of these comparisons in the order of their import; after the last, the project's first.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Accounts;
-using PrefLab.Core.Comparisons;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
@@ -10,7 +9,7 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Web.Pages.Onboarding;
 
 /// <summary>What a project asks before the first batch.</summary>
-public sealed class SettingsModel(PrefLabDb db, Actor actor, OnboardingSettingsService settings) : PageModel
+public sealed class SettingsModel(PrefLabDb db, Actor actor, OnboardingQuery onboarding, OnboardingSettingsService settings) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -69,11 +68,8 @@ public sealed class SettingsModel(PrefLabDb db, Actor actor, OnboardingSettingsS
         var project = await db.Projects.AsNoTracking().VisibleTo(actor).SingleOrDefaultAsync(it => it.Id == ProjectId, ct);
         if (project is not null)
         {
-            var counts = await db.Comparisons.Where(it => it.ProjectId == ProjectId && (short)it.Use > 2)
-                .GroupBy(it => it.Use).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(it => it.Key, it => it.Count, ct);
-            Shown = new View(
-                counts.GetValueOrDefault(ComparisonUse.Training), counts.GetValueOrDefault(ComparisonUse.Qualification),
-                project.GuidelineVersion > 0, project.Onboarding.ConsentVersion);
+            var (training, questions) = await onboarding.ComparisonsAsync(ProjectId, ct);
+            Shown = new View(training, questions, project.GuidelineVersion > 0, project.Onboarding.ConsentVersion);
         }
 
         return project;
