@@ -47,6 +47,7 @@ public static class CoreServices
         services.AddScoped<PersonSettingsService>();
         services.AddScoped<SignInService>();
         services.AddScoped<SimulatedAnnotatorService>();
+        services.AddScoped<Annotators.AnnotatorActionList>();
         services.AddScoped<Annotators.AnnotatorListQuery>();
         services.AddScoped<Annotators.AppealService>();
         services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
@@ -65,7 +66,9 @@ public static class CoreServices
         services.AddSingleton<Agreement.ProjectSummaryQuery>();
         services.AddSingleton<Annotators.AnnotatorTableQuery>();
         services.AddSingleton<Annotators.OwnFiguresQuery>();
-        services.AddSingleton<Annotators.StandingService>();
+        services.AddSingleton<Annotators.AnnotatorActionService>();
+        services.AddSingleton<Annotators.AnnotatorActionPreview>();
+        services.AddSingleton<Annotators.AnnotatorActionUndo>();
         services.AddSingleton<Projects.ProgressQuery>();
         return services;
     }

@@ -1,4 +1,5 @@
 // Linked into every project that speaks of these ids.
+global using AnnotatorActionId = PrefLab.Core.Storage.Id<PrefLab.Core.Annotators.AnnotatorAction>;
 global using AnnotatorId = PrefLab.Core.Storage.Id<PrefLab.Core.Annotators.Annotator>;
 global using AppealId = PrefLab.Core.Storage.Id<PrefLab.Core.Annotators.Appeal>;
 global using AssignmentId = PrefLab.Core.Storage.Id<PrefLab.Core.Assignments.Assignment>;

@@ -21,6 +21,12 @@ public static class PatternHistogramQuery
     public static async Task<PatternHistogram> LoadAsync(NpgsqlDataSource source, ProjectId project, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
+        return await LoadAsync(connection, project, ct);
+    }
+
+    /// <summary>As the connection's transaction sees them.</summary>
+    internal static async Task<PatternHistogram> LoadAsync(NpgsqlConnection connection, ProjectId project, CancellationToken ct)
+    {
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(GroupSql, project.Value));
         var rows = new List<PatternCount>();
         while (await reader.ReadAsync(ct))

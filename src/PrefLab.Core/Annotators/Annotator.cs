@@ -29,6 +29,11 @@ public sealed class Annotator
 
     public int GoldsCorrect { get; init; }
 
+    /// <summary>Answers whose labels are excluded, golds included; all other statistics still count them.</summary>
+    public int Excluded { get; init; }
+
+    public int ExcludedGolds { get; init; }
+
     /// <summary>What the live tests hold; null before the first answer that counts.</summary>
     public Evidence? Evidence { get; set; }
 

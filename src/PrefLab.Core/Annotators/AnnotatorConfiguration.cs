@@ -7,7 +7,8 @@ using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Annotators;
 
-internal sealed class AnnotatorConfiguration : IEntityTypeConfiguration<Annotator>, IEntityTypeConfiguration<Appeal>
+internal sealed class AnnotatorConfiguration :
+    IEntityTypeConfiguration<Annotator>, IEntityTypeConfiguration<AnnotatorAction>, IEntityTypeConfiguration<Appeal>
 {
     public void Configure(EntityTypeBuilder<Appeal> builder)
     {
@@ -23,12 +24,34 @@ internal sealed class AnnotatorConfiguration : IEntityTypeConfiguration<Annotato
         builder.HasOne<Annotator>().WithMany().HasForeignKey(appeal => new { appeal.ProjectId, appeal.AnnotatorId });
     }
 
+    public void Configure(EntityTypeBuilder<AnnotatorAction> builder)
+    {
+        builder.ToTable("annotator_actions", table =>
+        {
+            table.HasCheckConstraint("ck_annotator_actions_kind", "kind BETWEEN 1 AND 5");
+            table.HasCheckConstraint(
+                "ck_annotator_actions_scope", "scope BETWEEN 1 AND 3 AND (scope = 1 OR kind IN (3, 4)) AND (scope = 3) = (since IS NOT NULL)");
+            table.HasCheckConstraint(
+                "ck_annotator_actions_undone", "(undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undo_reason IS NULL)");
+        });
+        builder.HasProjectKey(action => new { action.ProjectId, action.Id }, action => action.Id);
+        builder.Property(action => action.Reason).HasMaxLength(Limits.Reason);
+        builder.Property(action => action.UndoReason).HasMaxLength(Limits.Reason);
+        builder.Property(action => action.Effect).HasColumnType("jsonb");
+        builder.Property(action => action.Before).HasColumnType("jsonb");
+        builder.HasIndex(action => new { action.ProjectId, action.AnnotatorId, action.Id });
+        builder.HasOne<Annotator>().WithMany().HasForeignKey(action => new { action.ProjectId, action.AnnotatorId });
+    }
+
     public void Configure(EntityTypeBuilder<Annotator> builder)
     {
         builder.ToTable("annotators", table =>
         {
             table.HasCheckConstraint("ck_annotators_standing", "standing BETWEEN 1 AND 5");
             table.HasCheckConstraint("ck_annotators_golds", "golds_correct BETWEEN 0 AND golds_answered AND golds_answered <= answered");
+            table.HasCheckConstraint(
+                "ck_annotators_excluded",
+                "excluded_golds BETWEEN 0 AND excluded AND excluded_golds <= golds_answered AND excluded - excluded_golds <= answered - golds_answered");
             table.HasCheckConstraint("ck_annotators_risk", "risk BETWEEN 0 AND 1");
             table.HasCheckConstraint("ck_annotators_waiting", $"cardinality(waiting) <= {LiveTest.MostWaiting}");
         });

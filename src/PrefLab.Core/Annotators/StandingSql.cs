@@ -1,12 +1,12 @@
 namespace PrefLab.Core.Annotators;
 
-/// <summary>The statement of a change of standing, by somebody or by a live test.</summary>
+/// <summary>The statement of a change of standing, by an action or by a live test.</summary>
 internal static class StandingSql
 {
     /// <summary>
     /// Locks in the order of a submission: annotator, assignments, comparisons, and the project last.
     /// $1 project, $2 annotator, $3 standing, $4 reason, $5 actor, $6 kind, $7 whether live assignments end,
-    /// $8 whether the live test starts again.
+    /// $8 whether the live test starts again, $9 action.
     /// </summary>
     public const string Change =
         """
@@ -30,10 +30,9 @@ internal static class StandingSql
             WHERE c.project_id = $1 AND c.id = ended.comparison_id AND c.gold_preference IS NULL
             RETURNING c.id),
         released AS (
-            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM ended)),
-        event AS (
-            INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
-            SELECT $1, now(), $5, $6, 'annotator:' || $2, jsonb_build_object('reason', $4::text, 'released', (SELECT count(*) FROM ended)))
-        SELECT count(*) FROM ended
+            UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM ended))
+        INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
+        SELECT $1, now(), $5, $6, 'annotator:' || $2,
+               jsonb_strip_nulls(jsonb_build_object('reason', $4::text, 'released', (SELECT count(*) FROM ended), 'action', $9::bigint))
         """;
 }

@@ -2,7 +2,7 @@ using PrefLab.Metrics;
 
 namespace PrefLab.Core.Labels;
 
-/// <summary>An annotator's submitted answer; append-only but for <see cref="IsCurrent"/> and <see cref="Excluded"/>.</summary>
+/// <summary>An annotator's submitted answer; append-only but for <see cref="IsCurrent"/>, <see cref="Excluded"/> and <see cref="ExcludedBy"/>.</summary>
 public sealed class Label
 {
     public ProjectId ProjectId { get; init; }
@@ -50,4 +50,7 @@ public sealed class Label
     public bool IsCurrent { get; init; } = true;
 
     public bool Excluded { get; init; }
+
+    /// <summary>The action that excluded it.</summary>
+    public AnnotatorActionId? ExcludedBy { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
         builder.ToTable("labels", table =>
         {
             table.HasCheckConstraint("ck_labels_preference", "preference BETWEEN 0 AND 4");
+            table.HasCheckConstraint("ck_labels_excluded", "excluded OR excluded_by IS NULL");
             table.HasCheckConstraint("ck_labels_seconds", "server_seconds >= 0 AND active_seconds >= 0");
         });
         builder.HasProjectKey(label => new { label.ProjectId, label.Id }, label => label.Id);
@@ -27,5 +28,6 @@ internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
         // PostgreSQL would look through the project's labels for each comparison that the undo of an import deletes.
         builder.HasOne<Assignment>().WithMany().HasForeignKey(label => new { label.ProjectId, label.AssignmentId });
         builder.HasOne<Annotator>().WithMany().HasForeignKey(label => new { label.ProjectId, label.AnnotatorId });
+        // No foreign key to the action, whose index every label would carry: only its own transaction writes the mark.
     }
 }

@@ -5,10 +5,14 @@ namespace PrefLab.Core.Projects;
 /// <summary>How far a project is, from its totals and its annotators' running statistics.</summary>
 /// <param name="Comparisons">Ordinary comparisons.</param>
 /// <param name="Needed">Sum of the overlaps of the ordinary comparisons.</param>
-/// <param name="Accepted">Answers to ordinary comparisons.</param>
-/// <param name="Answered">Answered assignments, golds included: what is paid.</param>
+/// <param name="Accepted">Answers to ordinary comparisons, those left out whose labels are excluded.</param>
+/// <param name="Answered">Answered assignments, golds included.</param>
 public sealed record ProjectProgress(
-    int Comparisons, long Needed, long Accepted, long Answered, long GoldsAnswered, long GoldsCorrect, int Annotators, int Flagged, int Paused);
+    int Comparisons, long Needed, long Accepted, long Answered, long GoldsAnswered, long GoldsCorrect, int Annotators, int Flagged, int Paused)
+{
+    /// <summary>Gets the answers that are paid: all, or those whose labels are not excluded, as the project pays.</summary>
+    public long Paid { get; init; } = Answered;
+}
 
 /// <summary>Answers of one hour.</summary>
 /// <param name="HoursAgo">0 for the 60 minutes that end now.</param>
@@ -23,9 +27,10 @@ public sealed class ProgressQuery(Database database)
     private const string ProgressSql =
         """
         SELECT p.comparison_count, p.labels_needed,
-               coalesce(sum(a.answered - a.golds_answered), 0)::bigint, coalesce(sum(a.answered), 0)::bigint,
+               coalesce(sum(a.answered - a.golds_answered - a.excluded + a.excluded_golds), 0)::bigint, coalesce(sum(a.answered), 0)::bigint,
                coalesce(sum(a.golds_answered), 0)::bigint, coalesce(sum(a.golds_correct), 0)::bigint,
-               count(a.id)::int, (count(*) FILTER (WHERE a.standing = 3))::int, (count(*) FILTER (WHERE a.standing = 4))::int
+               count(a.id)::int, (count(*) FILTER (WHERE a.standing = 3))::int, (count(*) FILTER (WHERE a.standing = 4))::int,
+               coalesce(sum(a.answered - CASE WHEN p.pays_excluded THEN 0 ELSE a.excluded END), 0)::bigint
         FROM projects p
         LEFT JOIN annotators a ON a.project_id = p.id
         WHERE p.id = $1
@@ -58,6 +63,9 @@ public sealed class ProgressQuery(Database database)
             ? new ProjectProgress(
                 reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5),
                 reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8))
+            {
+                Paid = reader.GetInt64(9),
+            }
             : null;
     }
 

@@ -50,7 +50,7 @@ internal static class LiveTestOutcome
         {
             await connection.ExecuteAsync(ct, Sql.Statement(
                 StandingSql.Change, project.Value, annotator, (short)Standing.Paused, PausedByTest,
-                Sql.Maybe(null, NpgsqlDbType.Bigint), "annotator.paused", true, false));
+                Sql.Maybe(null, NpgsqlDbType.Bigint), "annotator.paused", true, false, Sql.Maybe(null, NpgsqlDbType.Bigint)));
         }
     }
 }

@@ -23,6 +23,8 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
 
     public DbSet<GuidelineReading> GuidelineReadings => Set<GuidelineReading>();
 
+    public DbSet<AnnotatorAction> AnnotatorActions => Set<AnnotatorAction>();
+
     public DbSet<Appeal> Appeals => Set<Appeal>();
 
     public DbSet<OnboardingProgress> Onboardings => Set<OnboardingProgress>();
@@ -64,6 +66,7 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
         configurationBuilder.Properties<AssignmentId>().HaveConversion<IdConverter<Assignment>>();
         configurationBuilder.Properties<LabelId>().HaveConversion<IdConverter<Label>>();
         configurationBuilder.Properties<ImportId>().HaveConversion<IdConverter<Import>>();
+        configurationBuilder.Properties<AnnotatorActionId>().HaveConversion<IdConverter<AnnotatorAction>>();
         configurationBuilder.Properties<AppealId>().HaveConversion<IdConverter<Appeal>>();
         configurationBuilder.Properties<OnboardingRunId>().HaveConversion<IdConverter<OnboardingRun>>();
         configurationBuilder.Properties<Preference>().HaveConversion<short>();

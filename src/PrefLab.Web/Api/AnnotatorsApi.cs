@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PrefLab.Core;
-using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Web.Authorization;
 
 namespace PrefLab.Web.Api;
 
-/// <summary>Annotators of a project, those at risk first, and their standing.</summary>
+/// <summary>Annotators of a project, those at risk first.</summary>
 public static class AnnotatorsApi
 {
     private const int PageSize = 500;
@@ -15,8 +14,6 @@ public static class AnnotatorsApi
     {
         var annotators = api.MapGroup("/projects/{projectId}/annotators").WithTags("Annotators").RequireAuthorization(Policies.ProjectOperations);
         annotators.MapGet("/", ListAsync).WithSummary("Annotators by falling risk, 500 at most; after takes the next of an earlier page.");
-        annotators.MapPost("/{annotatorId}/pause", PauseAsync).WithSummary("No more work; assignments in hand are withdrawn.");
-        annotators.MapPost("/{annotatorId}/reinstate", ReinstateAsync).WithSummary("Work again, with fresh evidence.");
     }
 
     private static async Task<Results<Ok<ListReply>, ValidationProblem>> ListAsync(
@@ -46,26 +43,6 @@ public static class AnnotatorsApi
         var page = await annotators.LoadAsync(projectId, standing, search, end, PageSize, ct);
         return TypedResults.Ok(new ListReply(page.Found, page.Next?.ToString(), [.. page.Rows.Select(AnnotatorReply.Of)]));
     }
-
-    private static async Task<Results<Ok<StandingReply>, ValidationProblem, ProblemHttpResult, NotFound>> PauseAsync(
-        ProjectId projectId, AnnotatorId annotatorId, ReasonRequest request, StandingService service, Actor actor, CancellationToken ct) =>
-        Reply(await service.PauseAsync(actor, projectId, annotatorId, request.Reason, ct));
-
-    private static async Task<Results<Ok<StandingReply>, ValidationProblem, ProblemHttpResult, NotFound>> ReinstateAsync(
-        ProjectId projectId, AnnotatorId annotatorId, ReasonRequest request, StandingService service, Actor actor, CancellationToken ct) =>
-        Reply(await service.ReinstateAsync(actor, projectId, annotatorId, request.Reason, ct));
-
-    private static Results<Ok<StandingReply>, ValidationProblem, ProblemHttpResult, NotFound> Reply(StandingResult result) => result switch
-    {
-        StandingResult.Changed changed => TypedResults.Ok(new StandingReply(changed.Standing, changed.Released)),
-        StandingResult.Invalid invalid => Problems.Invalid([invalid.Error]),
-        StandingResult.Refused refused => Problems.Of(409, $"The annotator is {refused.Standing}; nothing was changed."),
-        _ => TypedResults.NotFound(),
-    };
-
-    public sealed record ReasonRequest(string? Reason);
-
-    public sealed record StandingReply(Standing Standing, int Released);
 
     /// <param name="Next">For after, to go on; null on the last page.</param>
     public sealed record ListReply(int Found, string? Next, IReadOnlyList<AnnotatorReply> Annotators);

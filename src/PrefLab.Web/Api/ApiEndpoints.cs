@@ -7,6 +7,7 @@ public static class ApiEndpoints
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new ApiEndpoint());
         AnnotatorsApi.Map(api);
+        AnnotatorActionsApi.Map(api);
         AssignmentsApi.Map(api);
         ComparisonsApi.Map(api);
         ExportApi.Map(api);

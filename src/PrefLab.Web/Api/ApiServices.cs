@@ -7,7 +7,7 @@ public static class ApiServices
 {
     private static readonly Type[] Ids =
     [
-        typeof(AnnotatorId), typeof(AssignmentId), typeof(BatchId), typeof(ComparisonId),
+        typeof(AnnotatorActionId), typeof(AnnotatorId), typeof(AssignmentId), typeof(BatchId), typeof(ComparisonId),
         typeof(ImportId), typeof(LabelId), typeof(ProjectId),
     ];
 

@@ -167,9 +167,10 @@ public sealed class OnboardingTests(TestDatabase database) : IClassFixture<TestD
         Assert.IsType<NextResult.NotWorking>(await person.AskAsync());
         Assert.Equal(0, await project.BrokenPlacesAsync());
         Assert.Equal(OnboardingStep.Consent, (await StateAsync(project, annotator)).Step);
-        var standings = new StandingService(database.Database);
-        await standings.PauseAsync(Lead, project.Id, annotator.Id, "A talk", Ct);
-        Assert.Equal(new StandingResult.Changed(Standing.Onboarding, 0), await standings.ReinstateAsync(Lead, project.Id, annotator.Id, "Talked", Ct));
+        var actions = new AnnotatorActionService(database.Database, TimeProvider.System);
+        await actions.ActAsync(Lead, project.Id, annotator.Id, new AnnotatorActionRequest(AnnotatorActionKind.Pause, "A talk"), Ct);
+        var back = await actions.ActAsync(Lead, project.Id, annotator.Id, new AnnotatorActionRequest(AnnotatorActionKind.Reinstate, "Talked"), Ct);
+        Assert.Equal(Standing.Onboarding, Assert.IsType<AnnotatorActionResult.Done>(back).Standing);
     }
 
     [Fact]

@@ -43,6 +43,15 @@ public sealed class TestDatabase : IAsyncLifetime
         Database.Requests.Clear();
     }
 
+    /// <summary>Runs SQL as the owner of the tables, for what the application may not do.</summary>
+    public async Task ExecuteAsOwnerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

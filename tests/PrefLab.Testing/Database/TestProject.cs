@@ -165,7 +165,7 @@ public sealed class TestProject
         WITH counted AS (
             SELECT comparison_id, count(*) FILTER (WHERE preference = 0) AS n0, count(*) FILTER (WHERE preference = 1) AS n1,
                    count(*) FILTER (WHERE preference = 2) AS n2, count(*) FILTER (WHERE preference = 3) AS n3, count(*) FILTER (WHERE preference = 4) AS n4
-            FROM audit.label WHERE project_id = $1 AND superseded_by IS NULL GROUP BY comparison_id)
+            FROM audit.label WHERE project_id = $1 AND superseded_by IS NULL AND NOT excluded GROUP BY comparison_id)
         SELECT count(*) FROM comparisons c LEFT JOIN counted l ON l.comparison_id = c.id
         WHERE c.project_id = $1 AND (c.n0, c.n1, c.n2, c.n3, c.n4) IS DISTINCT FROM
               (coalesce(l.n0, 0), coalesce(l.n1, 0), coalesce(l.n2, 0), coalesce(l.n3, 0), coalesce(l.n4, 0))

@@ -65,8 +65,9 @@ public sealed class AnnotatePageTests(WebDatabase web) : IClassFixture<WebDataba
     {
         var (project, browser) = await SceneAsync(_ => { });
         var annotator = new AnnotatorId(await project.ScalarAsync<long>("SELECT id FROM annotators WHERE project_id = $1", project.Id.Value));
-        await new StandingService(web.Data.Database).PauseAsync(
-            new Actor(1, true, null), project.Id, annotator, "Faster than <b>reading</b>", TestContext.Current.CancellationToken);
+        await new AnnotatorActionService(web.Data.Database, TimeProvider.System).ActAsync(
+            new Actor(1, true, null), project.Id, annotator, new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Faster than <b>reading</b>"),
+            TestContext.Current.CancellationToken);
 
         var page = await browser.GetHtmlAsync($"/p/{project.Id}/annotate");
 

@@ -77,8 +77,10 @@ public static class RoleTable
         ["page /p/{projectId:long}/annotators"] = Access.ProjectOperations,
         ["page /p/{projectId:long}/annotators/{annotatorId:long}"] = Access.ProjectOperations,
         ["GET /api/v1/projects/{projectId}/annotators"] = Access.ProjectOperations,
-        ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/pause"] = Access.ProjectOperations,
-        ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/reinstate"] = Access.ProjectOperations,
+        ["GET /api/v1/projects/{projectId}/annotators/{annotatorId}/actions"] = Access.ProjectOperations,
+        ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/actions"] = Access.ProjectOperations,
+        ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/actions/preview"] = Access.ProjectOperations,
+        ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/actions/{actionId}/undo"] = Access.ProjectOperations,
 
         // Audit
         ["page /p/{projectId:long}/audit"] = Access.ProjectLead,

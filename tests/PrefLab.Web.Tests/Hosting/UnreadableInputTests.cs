@@ -23,9 +23,17 @@ public sealed class UnreadableInputTests(WebDatabase web) : IClassFixture<WebDat
     [InlineData("assignments", "{\"externalId\":\"c-0\",\"annotatorId\":1.5}", "annotatorId")]
     [InlineData("assignments", "{\"externalId\":\"\\ud800\",\"annotatorId\":1}", "externalId")]
     [InlineData("assignments", "{\"externalId\":\"\\u0000\",\"annotatorId\":1}", "externalId")]
-    [InlineData("annotators/1/pause", "{\"reason\":\"\\u0000\"}", "reason")]
-    [InlineData("annotators/x/pause", "{\"reason\":\"y\"}", "annotatorId")]
-    [InlineData("annotators/-1/pause", "{\"reason\":\"y\"}", "annotatorId")]
+    [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"reason\":\"\\u0000\"}", "reason")]
+    [InlineData("annotators/1/actions", "{\"reason\":\"y\"}", "kind")]
+    [InlineData("annotators/1/actions", "{\"kind\":\"Shout\",\"reason\":\"y\"}", "kind")]
+    [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"scope\":\"Some\",\"reason\":\"y\"}", "scope")]
+    [InlineData("annotators/1/actions", "{\"kind\":\"Note\",\"scope\":\"All\",\"reason\":\"y\"}", "scope")]
+    [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"scope\":\"Since\",\"reason\":\"y\"}", "since")]
+    [InlineData("annotators/1/actions/preview", "{\"kind\":\"Pause\",\"scope\":\"Since\",\"since\":\"yesterday\"}", "since")]
+    [InlineData("annotators/1/actions/1/undo", "{\"reason\":\"\"}", "reason")]
+    [InlineData("annotators/1/actions/x/undo", "{\"reason\":\"y\"}", "actionId")]
+    [InlineData("annotators/x/actions", "{\"kind\":\"Pause\",\"reason\":\"y\"}", "annotatorId")]
+    [InlineData("annotators/-1/actions", "{\"kind\":\"Pause\",\"reason\":\"y\"}", "annotatorId")]
     public async Task Post_WhatCannotBeRead_NamesTheField(string path, string body, string field)
     {
         var (address, client) = await LeadAsync();

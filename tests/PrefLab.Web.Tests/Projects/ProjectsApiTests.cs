@@ -96,24 +96,16 @@ public sealed class ProjectsApiTests(WebDatabase web) : IClassFixture<WebDatabas
     }
 
     [Fact]
-    public async Task Annotators_ListPauseReinstate_Work()
+    public async Task Annotators_List_IsPaged()
     {
-        var (project, first) = await web.WorkedAsync();
+        var (project, _) = await web.WorkedAsync();
         using var client = await AdministratorAsync();
         var path = $"/api/v1/projects/{project.Id}/annotators";
 
         var list = await client.GetFromJsonAsync<JsonElement>(path, Ct);
         using var lost = await client.GetAsync(new Uri($"{path}?after=nowhere", UriKind.Relative), Ct);
-        using var unexplained = await client.PostAsJsonAsync($"{path}/{first.Id}/pause", new { }, Ct);
-        using var paused = await client.PostAsJsonAsync($"{path}/{first.Id}/pause", new { reason = "Careless" }, Ct);
-        using var again = await client.PostAsJsonAsync($"{path}/{first.Id}/pause", new { reason = "Careless" }, Ct);
-        using var back = await client.PostAsJsonAsync($"{path}/{first.Id}/reinstate", new { reason = "Talked" }, Ct);
-        using var missing = await client.PostAsJsonAsync($"{path}/999999/pause", new { reason = "Who" }, Ct);
 
-        Assert.Equal(2, list.GetProperty("found").GetInt32());
-        Assert.Equal(
-            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK, HttpStatusCode.NotFound],
-            new[] { lost, unexplained, paused, again, back, missing }.Select(response => response.StatusCode));
+        Assert.Equal((2, HttpStatusCode.BadRequest), (list.GetProperty("found").GetInt32(), lost.StatusCode));
     }
 
     private static async Task<HttpStatusCode> PutAsync(HttpClient client, string path, string? version, int overlap)

@@ -415,6 +415,14 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("evidence_after");
 
+                    b.Property<int>("Excluded")
+                        .HasColumnType("integer")
+                        .HasColumnName("excluded");
+
+                    b.Property<int>("ExcludedGolds")
+                        .HasColumnType("integer")
+                        .HasColumnName("excluded_golds");
+
                     b.Property<int>("GoldsAnswered")
                         .HasColumnType("integer")
                         .HasColumnName("golds_answered");
@@ -510,6 +518,8 @@ namespace PrefLab.Core.Storage.Migrations
 
                     b.ToTable("annotators", null, t =>
                         {
+                            t.HasCheckConstraint("ck_annotators_excluded", "excluded_golds BETWEEN 0 AND excluded AND excluded_golds <= golds_answered AND excluded - excluded_golds <= answered - golds_answered");
+
                             t.HasCheckConstraint("ck_annotators_golds", "golds_correct BETWEEN 0 AND golds_answered AND golds_answered <= answered");
 
                             t.HasCheckConstraint("ck_annotators_risk", "risk BETWEEN 0 AND 1");
@@ -517,6 +527,88 @@ namespace PrefLab.Core.Storage.Migrations
                             t.HasCheckConstraint("ck_annotators_standing", "standing BETWEEN 1 AND 5");
 
                             t.HasCheckConstraint("ck_annotators_waiting", "cardinality(waiting) <= 128");
+                        });
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Annotators.AnnotatorAction", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long>("AnnotatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("annotator_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("effect");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("Scope")
+                        .HasColumnType("smallint")
+                        .HasColumnName("scope");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("UndoReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("undo_reason");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("ProjectId", "Id")
+                        .HasName("pk_annotator_actions");
+
+                    b.HasIndex("ProjectId", "AnnotatorId", "Id")
+                        .HasDatabaseName("ix_annotator_actions_project_id_annotator_id_id");
+
+                    b.ToTable("annotator_actions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_annotator_actions_kind", "kind BETWEEN 1 AND 5");
+
+                            t.HasCheckConstraint("ck_annotator_actions_scope", "scope BETWEEN 1 AND 3 AND (scope = 1 OR kind IN (3, 4)) AND (scope = 3) = (since IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_annotator_actions_undone", "(undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undo_reason IS NULL)");
                         });
                 });
 
@@ -1147,6 +1239,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("excluded");
 
+                    b.Property<long?>("ExcludedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("excluded_by");
+
                     b.Property<bool>("Flagged")
                         .HasColumnType("boolean")
                         .HasColumnName("flagged");
@@ -1207,6 +1303,8 @@ namespace PrefLab.Core.Storage.Migrations
 
                     b.ToTable("labels", null, t =>
                         {
+                            t.HasCheckConstraint("ck_labels_excluded", "excluded OR excluded_by IS NULL");
+
                             t.HasCheckConstraint("ck_labels_preference", "preference BETWEEN 0 AND 4");
 
                             t.HasCheckConstraint("ck_labels_seconds", "server_seconds >= 0 AND active_seconds >= 0");
@@ -1648,6 +1746,16 @@ namespace PrefLab.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_annotators_projects_project_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Annotators.AnnotatorAction", b =>
+                {
+                    b.HasOne("PrefLab.Core.Annotators.Annotator", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "AnnotatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_annotator_actions_annotators_project_id_annotator_id");
                 });
 
             modelBuilder.Entity("PrefLab.Core.Annotators.Appeal", b =>

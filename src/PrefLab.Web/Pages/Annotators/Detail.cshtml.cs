@@ -13,7 +13,7 @@ using PrefLab.Metrics;
 namespace PrefLab.Web.Pages.Annotators;
 
 /// <summary>One annotator: statistics, golds answered, what happened; pause and reinstate.</summary>
-public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService standings, AnnotatorTableQuery table, OnboardingService onboarding, AppealService appeals) : PageModel
+public sealed class DetailModel(PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorTableQuery table, OnboardingService onboarding, AppealService appeals) : PageModel
 {
     private const int MostGolds = 200;
     private const int MostEvents = 50;
@@ -32,11 +32,9 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
-    public async Task<IActionResult> OnPostPauseAsync(CancellationToken ct) =>
-        await AfterAsync(await standings.PauseAsync(actor, ProjectId, AnnotatorId, Reason, ct), ct);
+    public Task<IActionResult> OnPostPauseAsync(CancellationToken ct) => ActAsync(AnnotatorActionKind.Pause, ct);
 
-    public async Task<IActionResult> OnPostReinstateAsync(CancellationToken ct) =>
-        await AfterAsync(await standings.ReinstateAsync(actor, ProjectId, AnnotatorId, Reason, ct), ct);
+    public Task<IActionResult> OnPostReinstateAsync(CancellationToken ct) => ActAsync(AnnotatorActionKind.Reinstate, ct);
 
     public async Task<IActionResult> OnPostGrantAsync(CancellationToken ct) => await onboarding.GrantAttemptAsync(actor, ProjectId, AnnotatorId, ct) switch
     {
@@ -68,19 +66,17 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
         return ShowAsync(ct);
     }
 
-    private async Task<IActionResult> AfterAsync(StandingResult result, CancellationToken ct)
+    private async Task<IActionResult> ActAsync(AnnotatorActionKind kind, CancellationToken ct)
     {
-        switch (result)
+        switch (await actions.ActAsync(actor, ProjectId, AnnotatorId, new AnnotatorActionRequest(kind, Reason), ct))
         {
-            case StandingResult.Changed:
+            case AnnotatorActionResult.Done:
                 return Redirect($"/p/{ProjectId}/annotators/{AnnotatorId}");
-            case StandingResult.Invalid invalid:
+            case AnnotatorActionResult.Invalid invalid:
                 ModelState.AddModelError("Reason", invalid.Error.Message);
                 return await ShowAsync(ct);
-            case StandingResult.Refused refused:
-                ModelState.AddModelError("", $"The annotator is {refused.Standing.ToString().ToLowerInvariant()} now: this is not possible any more. Nothing was changed.");
-                Response.StatusCode = StatusCodes.Status409Conflict;
-                return await ShowAsync(ct);
+            case AnnotatorActionResult.Refused refused:
+                return await ConflictAsync(refused.Reason, ct);
             default:
                 return NotFound();
         }
@@ -139,8 +135,8 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, StandingService stand
     {
         public bool MayGrant => OnboardingService.MayBeGranted(Onboarding);
 
-        public bool MayPause => StandingRules.After(Row.Annotator.Standing, StandingAction.Pause) is not null;
+        public bool MayPause => AnnotatorActionRules.After(Row.Annotator.Standing, AnnotatorActionKind.Pause) is not null;
 
-        public bool MayReinstate => StandingRules.After(Row.Annotator.Standing, StandingAction.Reinstate) is not null;
+        public bool MayReinstate => AnnotatorActionRules.After(Row.Annotator.Standing, AnnotatorActionKind.Reinstate) is not null;
     }
 }

@@ -31,7 +31,7 @@ public sealed class IndexModel(PrefLabDb db, Actor actor) : PageModel
                 Role = db.Memberships
                     .Where(membership => membership.ProjectId == project.Id && membership.PersonId == actor.PersonId)
                     .Select(membership => (Role?)membership.Role).FirstOrDefault(),
-                Accepted = db.Annotators.Where(annotator => annotator.ProjectId == project.Id).Sum(annotator => (long)annotator.Answered - annotator.GoldsAnswered),
+                Accepted = db.Annotators.Where(annotator => annotator.ProjectId == project.Id).Sum(annotator => (long)annotator.Answered - annotator.GoldsAnswered - annotator.Excluded + annotator.ExcludedGolds),
                 People = db.Annotators.Count(annotator => annotator.ProjectId == project.Id),
             })
             .ToListAsync(ct);

@@ -8,16 +8,16 @@ using PrefLab.Testing.Database;
 
 namespace PrefLab.Core.Tests.Annotators;
 
-public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class AnnotatorActionServiceTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly Actor Operations = new(1, true, null);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private StandingService Service => new(database.Database);
+    private AnnotatorActionService Service => new(database.Database, TimeProvider.System);
 
     [Fact]
-    public async Task PauseAsync_WithLiveAssignments_EndsThemAndGivesTheirPlacesBack()
+    public async Task ActAsync_PauseWithLiveAssignments_EndsThemAndGivesTheirPlacesBack()
     {
         var project = await TestProject.CreateAsync(database.Database, goldFraction: .2);
         await project.AddComparisonsAsync(10);
@@ -25,9 +25,9 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
         var annotator = await project.AddAnnotatorAsync();
         var work = Assert.IsType<NextResult.Work>(await new Annotating(database.Database, project, annotator).AskAsync(3));
 
-        var result = await Service.PauseAsync(Operations, project.Id, annotator.Id, "Careless", Ct);
+        var result = await ActAsync(project, annotator, AnnotatorActionKind.Pause, "Careless");
 
-        Assert.Equal(new StandingResult.Changed(Standing.Paused, work.Assignments.Count), result);
+        Assert.Equal((Standing.Paused, work.Assignments.Count), (Done(result).Standing, Done(result).Effect.Released));
         Assert.Equal(0, await project.BrokenPlacesAsync());
         Assert.Equal(0, await project.ScalarAsync<long>("SELECT sum(taken) FROM comparisons WHERE project_id = $1", project.Id.Value));
         Assert.Equal(1, await project.ScalarAsync<long>("SELECT release_version FROM projects WHERE id = $1", project.Id.Value));
@@ -37,7 +37,7 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task ReinstateAsync_Paused_WorksAgainWithFreshEvidence()
+    public async Task ActAsync_ReinstatePaused_WorksAgainWithFreshEvidence()
     {
         var project = await TestProject.CreateAsync(database.Database, goldFraction: .5);
         await project.AddComparisonsAsync(10);
@@ -49,10 +49,10 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
             await person.AcceptAsync(new Submission((await person.NextAsync()).Token, Guid.NewGuid(), 2));
         }
 
-        await Service.PauseAsync(Operations, project.Id, annotator.Id, "Careless", Ct);
-        var result = await Service.ReinstateAsync(Operations, project.Id, annotator.Id, "Talked it over", Ct);
+        await ActAsync(project, annotator, AnnotatorActionKind.Pause, "Careless");
+        var result = await ActAsync(project, annotator, AnnotatorActionKind.Reinstate, "Talked it over");
 
-        Assert.Equal(new StandingResult.Changed(Standing.Active, 0), result);
+        Assert.Equal((Standing.Active, 0), (Done(result).Standing, Done(result).Effect.Released));
         Assert.IsType<NextResult.Work>(await person.AskAsync());
         await using var db = database.Open();
         var row = await db.Annotators.SingleAsync(row => row.ProjectId == project.Id && row.Id == annotator.Id, Ct);
@@ -63,7 +63,7 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task ReinstateAsync_HadWorkInHand_IsGivenItAgain()
+    public async Task ActAsync_ReinstateHadWorkInHand_IsGivenItAgain()
     {
         var project = await TestProject.CreateAsync(database.Database, overlap: 1, goldFraction: 0);
         await project.AddComparisonsAsync(3, overlap: 1);
@@ -71,33 +71,33 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
         var person = new Annotating(database.Database, project, annotator);
         Assert.IsType<NextResult.Work>(await person.AskAsync(3));
 
-        await Service.PauseAsync(Operations, project.Id, annotator.Id, "Careless", Ct);
-        await Service.ReinstateAsync(Operations, project.Id, annotator.Id, "Talked it over", Ct);
+        await ActAsync(project, annotator, AnnotatorActionKind.Pause, "Careless");
+        await ActAsync(project, annotator, AnnotatorActionKind.Reinstate, "Talked it over");
 
         Assert.Equal(3, (await person.DrainAsync()).Count);
     }
 
     [Fact]
-    public async Task PauseAsync_PausedAlready_IsRefused()
+    public async Task ActAsync_PausePausedAlready_IsRefused()
     {
         var project = await TestProject.CreateAsync(database.Database);
         var annotator = await project.AddAnnotatorAsync(Standing.Paused);
 
-        Assert.Equal(new StandingResult.Refused(Standing.Paused), await Service.PauseAsync(Operations, project.Id, annotator.Id, "Again", Ct));
+        Assert.IsType<AnnotatorActionResult.Refused>(await ActAsync(project, annotator, AnnotatorActionKind.Pause, "Again"));
     }
 
     [Fact]
-    public async Task PauseAsync_AnnotatorOfAnotherProject_IsMissing()
+    public async Task ActAsync_PauseAnnotatorOfAnotherProject_IsMissing()
     {
         var project = await TestProject.CreateAsync(database.Database);
         var other = await TestProject.CreateAsync(database.Database);
         var annotator = await other.AddAnnotatorAsync();
 
-        Assert.IsType<StandingResult.Missing>(await Service.PauseAsync(Operations, project.Id, annotator.Id, "Wrong", Ct));
+        Assert.IsType<AnnotatorActionResult.Missing>(await ActAsync(project, annotator, AnnotatorActionKind.Pause, "Wrong"));
     }
 
     [Fact]
-    public async Task PauseAsync_WhilePeopleWork_KeepsEveryPlace()
+    public async Task ActAsync_PauseWhilePeopleWork_KeepsEveryPlace()
     {
         var project = await TestProject.CreateAsync(database.Database, goldFraction: .1);
         await project.AddComparisonsAsync(40);
@@ -111,12 +111,17 @@ public sealed class StandingServiceTests(TestDatabase database) : IClassFixture<
         var work = annotators.Select(annotator => Task.Run(() => WorkUntilPausedAsync(project, annotator), Ct)).ToList();
         foreach (var annotator in annotators)
         {
-            Assert.IsType<StandingResult.Changed>(await Service.PauseAsync(Operations, project.Id, annotator.Id, "Stop", Ct));
+            Assert.IsType<AnnotatorActionResult.Done>(await ActAsync(project, annotator, AnnotatorActionKind.Pause, "Stop"));
         }
 
         await Task.WhenAll(work);
         Assert.Equal(0, await project.BrokenPlacesAsync());
     }
+
+    private static AnnotatorActionResult.Done Done(AnnotatorActionResult result) => Assert.IsType<AnnotatorActionResult.Done>(result);
+
+    private Task<AnnotatorActionResult> ActAsync(TestProject project, Annotator annotator, AnnotatorActionKind kind, string reason) =>
+        Service.ActAsync(Operations, project.Id, annotator.Id, new AnnotatorActionRequest(kind, reason), Ct);
 
     private async Task WorkUntilPausedAsync(TestProject project, Annotator annotator)
     {

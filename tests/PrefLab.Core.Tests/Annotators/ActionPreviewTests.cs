@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Agreement;
+using PrefLab.Core.Annotators;
+using PrefLab.Core.Economics;
+using PrefLab.Core.Projects;
+using PrefLab.Metrics;
+using PrefLab.Testing.Database;
+
+namespace PrefLab.Core.Tests.Annotators;
+
+public sealed class ActionPreviewTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private const decimal Rate = .25m;
+
+    private static readonly Actor Operations = new(1, true, null);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private AnnotatorActionPreview Previews => new(
+        database.Database, new AgreementCounts(database.Database, TimeProvider.System, NullLogger<AgreementCounts>.Instance), TimeProvider.System);
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(110)]
+    [InlineData(120)]
+    [InlineData(130)]
+    [InlineData(140)]
+    [InlineData(150)]
+    public async Task LoadAsync_TenRandomHistories_SaysWhatHappens(int first)
+    {
+        for (var seed = first; seed < first + 10; seed++)
+        {
+            var history = await History.MakeAsync(database, seed);
+            var (annotator, request) = history.Draw();
+            var before = await OutcomeAsync(history.Project);
+            var foreseen = await Previews.LoadAsync(history.Project.Id, annotator.Id, request, Ct);
+            Assert.Equivalent(before, await OutcomeAsync(history.Project), strict: true);
+
+            var result = await history.ActAsync(annotator, request);
+
+            if (foreseen is AnnotatorActionResult.Refused refused)
+            {
+                Assert.Equal(refused, result);
+                continue;
+            }
+
+            var preview = Assert.IsType<AnnotatorActionResult.Foreseen>(foreseen).Preview;
+            var done = Assert.IsType<AnnotatorActionResult.Done>(result);
+            Assert.Equal((preview.To, preview.Figures), (done.Standing, done.Effect));
+            await AssertIsAsync(preview, before, await OutcomeAsync(history.Project), seed);
+            Assert.Equal((0L, 0L), (await history.Project.BrokenPlacesAsync(), await history.Project.BrokenLevelsAsync()));
+
+            var undone = Assert.IsType<AnnotatorActionResult.Done>(await history.UndoAsync(annotator, done.Action));
+            var restored = await OutcomeAsync(history.Project);
+            Assert.Equal(0, undone.Raised);
+            Assert.Equal((before.Alpha, before.Paid, before.Needed), (restored.Alpha, restored.Paid, restored.Needed));
+            Assert.Equivalent(before.Final, restored.Final, strict: true);
+        }
+    }
+
+    [Fact]
+    public async Task LoadAsync_WrongInput_IsRefusedAsTheActionIs()
+    {
+        var project = await TestProject.CreateAsync(database.Database);
+        var removed = await project.AddAnnotatorAsync(Standing.Removed);
+        var stranger = await (await TestProject.CreateAsync(database.Database)).AddAnnotatorAsync();
+        var pause = new AnnotatorActionRequest(AnnotatorActionKind.Pause, null);
+        var future = pause with { Scope = ExclusionScope.Since, Since = new DateOnly(9999, 1, 1) };
+
+        Assert.IsType<AnnotatorActionResult.Refused>(await Previews.LoadAsync(project.Id, removed.Id, pause, Ct));
+        Assert.IsType<AnnotatorActionResult.Missing>(await Previews.LoadAsync(project.Id, stranger.Id, pause, Ct));
+        Assert.Equal("since", Assert.IsType<AnnotatorActionResult.Invalid>(await Previews.LoadAsync(project.Id, removed.Id, future, Ct)).Error.Field);
+    }
+
+    [Fact]
+    public async Task ActAsync_Refused_LeavesAnEventAndNothingElse()
+    {
+        var project = await TestProject.CreateAsync(database.Database);
+        var removed = await project.AddAnnotatorAsync(Standing.Removed);
+        var stranger = await (await TestProject.CreateAsync(database.Database)).AddAnnotatorAsync();
+        var service = new AnnotatorActionService(database.Database, TimeProvider.System);
+        var undo = new AnnotatorActionUndo(database.Database);
+        var pause = new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Careless");
+
+        await service.ActAsync(Operations, project.Id, removed.Id, pause, Ct);
+        await service.ActAsync(Operations, project.Id, stranger.Id, pause, Ct);
+        await undo.UndoAsync(Operations, project.Id, removed.Id, new AnnotatorActionId(1), "A mistake", Ct);
+
+        Assert.Equal(3, await project.ScalarAsync<long>("SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'annotator.action_refused'", project.Id.Value));
+        Assert.Equal(0, await project.ScalarAsync<long>("SELECT count(*) FROM annotator_actions WHERE project_id = $1", project.Id.Value));
+    }
+
+    private static Task AssertIsAsync(ActionPreview preview, Outcome before, Outcome after, int seed)
+    {
+        var moved = before.Final.Select(it => (Before: it.Value, After: after.Final[it.Key])).ToList();
+        Assert.Equal(
+            (seed, before.Labels, after.Labels, before.Final.Count(it => it.Value is not null), after.Final.Count(it => it.Value is not null)),
+            (seed, preview.Before!.Labels, preview.After!.Labels, preview.Before.Final, preview.After.Final));
+        Assert.Equal((seed, before.Alpha, after.Alpha), (seed, preview.Before.Alpha.Estimate.Value, preview.After.Alpha.Estimate.Value));
+        Assert.Equal(
+            (moved.Count(it => it is { Before: not null, After: not null } && it.Before != it.After),
+                moved.Count(it => it is { Before: not null, After: null }), moved.Count(it => it is { Before: null, After: not null })),
+            (preview.Figures.Changed, preview.Figures.Undecided, preview.Figures.Decided));
+        Assert.Equal((seed, before.Excluded + preview.Figures.Labels), (seed, after.Excluded));
+        Assert.Equal(before.Open.Count + preview.Figures.Reopened, after.Open.Count);
+        Assert.Equal(before.Held - preview.Figures.Released, after.Held);
+        Assert.Equal((before.Paid - preview.Withheld, before.Needed + preview.Refill), (after.Paid, after.Needed));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>From the labels themselves, not from what counts them.</summary>
+    private async Task<Outcome> OutcomeAsync(TestProject project)
+    {
+        var counts = new Dictionary<long, int[]>();
+        await using (var command = database.Database.Requests.CreateCommand(
+            """
+            SELECT c.id, l.preference FROM comparisons c
+            LEFT JOIN labels l ON l.project_id = $1 AND l.comparison_id = c.id AND l.is_current AND NOT l.excluded
+            WHERE c.project_id = $1 AND c.gold_preference IS NULL
+            """))
+        {
+            command.Parameters.AddWithValue(project.Id.Value);
+            await using var reader = await command.ExecuteReaderAsync(Ct);
+            while (await reader.ReadAsync(Ct))
+            {
+                var votes = counts.TryGetValue(reader.GetInt64(0), out var known) ? known : counts[reader.GetInt64(0)] = new int[5];
+                if (!reader.IsDBNull(1))
+                {
+                    votes[reader.GetInt16(1)]++;
+                }
+            }
+        }
+
+        var histogram = PatternHistogram.FromCounts(5, counts.Values.SelectMany(it => it).ToArray());
+        var progress = (await new ProgressQuery(database.Database).LoadAsync(project.Id, Ct))!;
+        return new Outcome(
+            histogram.Labels, counts.ToDictionary(it => it.Key, it => MajorityVote.OfPreferences(it.Value)),
+            AgreementReport.Of(histogram).Find(AgreementCoefficient.AlphaOrdinal).Interval.Estimate.Value,
+            await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND is_current AND excluded", project.Id.Value),
+            [.. await ReadAsync(project, "SELECT id FROM comparisons WHERE project_id = $1 AND gold_preference IS NULL AND taken < overlap")],
+            await project.ScalarAsync<long>("SELECT count(*) FROM assignments WHERE project_id = $1 AND state = 1", project.Id.Value),
+            CostSummary.Of(progress, Rate).SoFar, (progress.Needed - progress.Accepted) * Rate);
+    }
+
+    private async Task<List<long>> ReadAsync(TestProject project, string sql)
+    {
+        await using var command = database.Database.Requests.CreateCommand(sql);
+        command.Parameters.AddWithValue(project.Id.Value);
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(Ct))
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return ids;
+    }
+
+    /// <param name="Held">Live assignments of everybody.</param>
+    /// <param name="Needed">What the missing labels cost.</param>
+    private sealed record Outcome(
+        long Labels, IReadOnlyDictionary<long, Preference?> Final, double? Alpha, long Excluded, IReadOnlyList<long> Open, long Held, decimal Paid, decimal Needed);
+}
