@@ -35,6 +35,7 @@ public static class PageServices
             options.Filters.Add<RefusedForm>();
             ChooseValues(options.ValueProviderFactories);
         });
+        services.AddMemoryCache();
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         return services;
     }

@@ -18,7 +18,7 @@ public static class GoldTestsBenchmark
 
     private static readonly double[] AfterDrops = [.50, .40];
 
-    private static readonly string[] RandomKinds = ["random", "coin"];
+    private static readonly AnswerStyle[] RandomKinds = [AnswerStyle.Random, AnswerStyle.Coin];
 
     public static int Run(int annotators)
     {
@@ -27,11 +27,11 @@ public static class GoldTestsBenchmark
         PrintDrops(annotators);
         PrintRows(
             $"kind ({annotators:N0} each) | tasks, median | tasks, 90 %",
-            PeerSimulation.Clickers.Select(kind => (kind, (Func<IEnumerable<string>>)(() => Clicker(kind, annotators)))));
+            PeerSimulation.Clickers.Select(kind => (Name(kind), (Func<IEnumerable<string>>)(() => Clicker(kind, annotators)))));
         PrintRows(
             $"style ({annotators:N0} each, {Tasks:N0} tasks) | skill .80 | .85 | .90 | .95",
-            PeerSimulation.Styles.Select(style => (style, (Func<IEnumerable<string>>)(() => Skills.Select(skill =>
-                Rate(new PeerTest(), new PeerSimulation.World(GoldRate), style, skill, annotators, $"honest {style} {skill}"))))));
+            PeerSimulation.Honest.Select(style => (Name(style), (Func<IEnumerable<string>>)(() => Skills.Select(skill =>
+                Rate(new PeerTest(), new PeerSimulation.World(GoldRate), style, skill, annotators, $"honest {Name(style)} {skill}"))))));
         PrintAssumptions(annotators);
         Line($"\n{watch.Elapsed.TotalMinutes:0.0} minutes.");
         return 0;
@@ -69,7 +69,7 @@ public static class GoldTestsBenchmark
 
     private static void PrintAssumptions(int annotators)
     {
-        const string Opposite = "no ties, all errors opposite";
+        const AnswerStyle Opposite = AnswerStyle.NoTiesErrorsOpposite;
         var usual = new PeerTest();
         (string Name, PeerTest Test, PeerSimulation.World World)[] cases =
         [
@@ -81,27 +81,29 @@ public static class GoldTestsBenchmark
             ("5 % golds", usual, new(.05)),
             ("no peers, only golds", usual, new(1)),
         ];
-        (string Style, double Skill)[] honest =
-            [("no ties", .80), (Opposite, .80), (Opposite, .85), ("ties on true ties only, all errors opposite", .80), ("ties at random in a fifth", .80)];
+        (AnswerStyle Style, double Skill)[] honest =
+            [
+                (AnswerStyle.NoTies, .80), (Opposite, .80), (Opposite, .85), (AnswerStyle.TrueTiesErrorsOpposite, .80), (AnswerStyle.TiesAtRandom, .80),
+            ];
         PrintRows(
-            $"what differs | random, median / 90 % | coin, median / 90 % | {string.Join(" | ", honest.Select(one => $"{one.Style}, {Skill(one.Skill)}"))}",
+            $"what differs | random, median / 90 % | coin, median / 90 % | {string.Join(" | ", honest.Select(one => $"{Name(one.Style)}, {Skill(one.Skill)}"))}",
             cases.Select(one => (one.Name, (Func<IEnumerable<string>>)(() =>
             [
                 .. RandomKinds
-                    .Select(kind => PeerSimulation.Delays(one.Test, one.World, kind, 0, annotators, Tasks, SeedOf.Name($"{one.Name} {kind}")))
+                    .Select(kind => PeerSimulation.Delays(one.Test, one.World, kind, 0, annotators, Tasks, SeedOf.Name($"{one.Name} {Name(kind)}")))
                     .Select(delays => $"{PeerSimulation.Quantile(delays, .5)} / {PeerSimulation.Quantile(delays, .9)}"),
-                .. honest.Select(person => Rate(one.Test, one.World, person.Style, person.Skill, annotators, $"{one.Name} {person.Style} {person.Skill}")),
+                .. honest.Select(person => Rate(one.Test, one.World, person.Style, person.Skill, annotators, $"{one.Name} {Name(person.Style)} {person.Skill}")),
             ]))));
     }
 
-    private static string[] Clicker(string kind, int annotators)
+    private static string[] Clicker(AnswerStyle kind, int annotators)
     {
-        var delays = PeerSimulation.Delays(new PeerTest(), new PeerSimulation.World(GoldRate), kind, 0, annotators, Tasks, SeedOf.Name(kind));
+        var delays = PeerSimulation.Delays(new PeerTest(), new PeerSimulation.World(GoldRate), kind, 0, annotators, Tasks, SeedOf.Name(Name(kind)));
         return [WithLimits(delays, .5), WithLimits(delays, .9)];
     }
 
     /// <summary>The share of annotators flagged, with the greater distance to its 95 % limits.</summary>
-    private static string Rate(PeerTest test, PeerSimulation.World world, string style, double skill, int annotators, string name)
+    private static string Rate(PeerTest test, PeerSimulation.World world, AnswerStyle style, double skill, int annotators, string name)
     {
         var flagged = PeerSimulation.Delays(test, world, style, skill, annotators, Tasks, SeedOf.Name(name)).Count(double.IsFinite);
         var limits = WilsonInterval.Of(flagged, annotators, .95);
@@ -127,6 +129,22 @@ public static class GoldTestsBenchmark
             Console.WriteLine(row);
         }
     }
+
+    /// <summary>The name in the tables, of which the seeds are hashes.</summary>
+    private static string Name(AnswerStyle style) => style switch
+    {
+        AnswerStyle.ConstantA => "constant A",
+        AnswerStyle.ConstantLeft => "constant left",
+        AnswerStyle.ConstantTie => "constant tie",
+        AnswerStyle.NoTies => "no ties",
+        AnswerStyle.OnlyStrong => "only strong",
+        AnswerStyle.OnlyWeak => "only weak",
+        AnswerStyle.ManyTies => "many ties",
+        AnswerStyle.NoTiesErrorsOpposite => "no ties, all errors opposite",
+        AnswerStyle.TrueTiesErrorsOpposite => "ties on true ties only, all errors opposite",
+        AnswerStyle.TiesAtRandom => "ties at random in a fifth",
+        _ => style.ToString().ToLowerInvariant(),
+    };
 
     private static string Skill(double skill) => skill.ToString(".00", CultureInfo.InvariantCulture);
 

@@ -9,12 +9,12 @@ public sealed class PeerTestTests
 
     private static readonly PeerSimulation.World World = new();
 
-    public static TheoryData<string, double> StylesAndSkills
+    public static TheoryData<AnswerStyle, double> StylesAndSkills
     {
         get
         {
-            var data = new TheoryData<string, double>();
-            foreach (var style in PeerSimulation.Styles)
+            var data = new TheoryData<AnswerStyle, double>();
+            foreach (var style in PeerSimulation.Honest)
             {
                 data.Add(style, .80);
                 data.Add(style, .95);
@@ -25,12 +25,12 @@ public sealed class PeerTestTests
     }
 
     [Theory]
-    [InlineData("random", 25, 55)]
-    [InlineData("coin", 20, 45)]
-    [InlineData("constant A", 9, 13)]
-    [InlineData("constant left", 9, 13)]
-    [InlineData("constant tie", 20, 25)]
-    public void Next_Clicker_IsFlaggedWithinTheTargets(string kind, int median, int ninetyPercent)
+    [InlineData(AnswerStyle.Random, 25, 55)]
+    [InlineData(AnswerStyle.Coin, 20, 45)]
+    [InlineData(AnswerStyle.ConstantA, 9, 13)]
+    [InlineData(AnswerStyle.ConstantLeft, 9, 13)]
+    [InlineData(AnswerStyle.ConstantTie, 20, 25)]
+    public void Next_Clicker_IsFlaggedWithinTheTargets(AnswerStyle kind, int median, int ninetyPercent)
     {
         var delays = PeerSimulation.Delays(Test, World, kind, skill: 0, annotators: 2_000, tasks: 300, seed: 5);
 
@@ -41,7 +41,7 @@ public sealed class PeerTestTests
     /// <summary>1,000 annotators show a rate of 1 % or less as 17 or fewer, but once in a hundred seeds.</summary>
     [Theory]
     [MemberData(nameof(StylesAndSkills))]
-    public void Next_HonestAnnotatorOfAnyStyle_IsHardlyEverFlagged(string style, double skill)
+    public void Next_HonestAnnotatorOfAnyStyle_IsHardlyEverFlagged(AnswerStyle style, double skill)
     {
         var delays = PeerSimulation.Delays(Test, World, style, skill, annotators: 1_000, tasks: 300, seed: 6);
 
@@ -185,6 +185,10 @@ public sealed class PeerTestTests
         Assert.Throws<ArgumentOutOfRangeException>("accuracy", () => new PeerTest(accuracy: .5));
         Assert.Throws<ArgumentOutOfRangeException>("mostTies", () => new PeerTest(mostTies: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("alpha", () => new PeerTest(alpha: 1));
+        Assert.Throws<ArgumentOutOfRangeException>("skill", () => PeerSimulation.Delays(Test, World, AnswerStyle.Plain, 1.1, 1, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("world", () => PeerSimulation.Delays(Test, World with { Peers = -1 }, AnswerStyle.Plain, 1, 1, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("world", () => PeerSimulation.Delays(Test, World with { GoldRate = double.NaN }, AnswerStyle.Plain, 1, 1, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("annotators", () => PeerSimulation.Delays(Test, World, AnswerStyle.Plain, 1, 0, 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>("tie", () => new TruthBelief(.5, -.1, .6));
         Assert.Throws<ArgumentException>("b", () => new TruthBelief(.5, .2, .2));
         Assert.Throws<ArgumentOutOfRangeException>("b", () => TruthBelief.FromPeers(1, 0, -1));

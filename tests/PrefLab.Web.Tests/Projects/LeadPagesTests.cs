@@ -141,6 +141,42 @@ public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
         Assert.NotEqual(version, page.QuerySelector("[name='Input.Version']")?.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("classic", 3)]
+    [InlineData("sprt", 3)]
+    [InlineData("peers", 3)]
+    public async Task Settings_Meaning_IsOfWhatIsEnteredAndSavesNothing(string rule, int clickers)
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        using var lead = await web.BrowserAsync(project, Role.Lead);
+        var path = $"/p/{project.Id}/settings";
+        var saved = (await lead.GetHtmlAsync(path)).QuerySelector("#meaning")!.TextContent;
+
+        using var computed = await lead.PostFormAsync($"{path}?handler=Meaning", Fields(("Input.Rule", rule), ("Input.GoldPercent", "20")));
+
+        var meaning = (await computed.HtmlAsync()).QuerySelector("#meaning")!;
+        Assert.Equal(clickers, meaning.QuerySelectorAll("table:first-of-type tbody tr").Length);
+        Assert.Equal(2, meaning.QuerySelectorAll("table:last-of-type tbody tr").Length);
+        Assert.NotEqual(saved, meaning.TextContent);
+        Assert.Equal(saved, (await lead.GetHtmlAsync(path)).QuerySelector("#meaning")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("Input.AcceptedPercent", "40")]
+    [InlineData("Input.GoldPercent", "x")]
+    [InlineData("Input.TiesAllowed", "=1")]
+    public async Task Settings_MeaningOfImpossibleNumbers_SaysSo(string field, string value)
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        using var lead = await web.BrowserAsync(project, Role.Lead);
+        lead.DefaultRequestHeaders.Add("X-Requested-With", "XMLHttpRequest");
+
+        using var answer = await lead.PostFormAsync($"/p/{project.Id}/settings?handler=Meaning", Fields((field, value)));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("The numbers entered are not right yet.", (await answer.HtmlAsync()).Body!.TextContent.Trim());
+    }
+
     [Fact]
     public async Task Settings_State_ChangesAndRefuses()
     {

@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Web.Pages.Projects;
 
 /// <summary>Settings, state and copies of one project.</summary>
-public sealed class SettingsModel(PrefLabDb db, ProjectService projects, Actor actor) : PageModel
+public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemoryCache cache, Actor actor) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -54,6 +56,29 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, Actor a
             default:
                 return NotFound();
         }
+    }
+
+    /// <summary>What the test would mean with what is entered; nothing is saved.</summary>
+    public async Task<IActionResult> OnPostMeaningAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is not { } project)
+        {
+            return NotFound();
+        }
+
+        var isFragment = Request.Headers.XRequestedWith.Count > 0;
+        if (ModelState.IsValid)
+        {
+            var settings = Input.ToSettings().Trimmed();
+            ProjectInput.AddTo(ModelState, ProjectRules.Check(settings).Where(error => error.Field is "goldFraction" or "overlap" || error.Field.StartsWith("qualityRule.", StringComparison.Ordinal)));
+            if (ModelState.IsValid)
+            {
+                return isFragment ? Partial("_Meaning", MeaningOf(settings)) : Show(project, [], settings);
+            }
+        }
+
+        ProjectInput.MendCheckboxes(ModelState);
+        return isFragment ? Partial("_Meaning", null) : Show(project, []);
     }
 
     public async Task<IActionResult> OnPostStateAsync(ProjectState state, CancellationToken ct)
@@ -114,13 +139,26 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, Actor a
         return await OnGetAsync(ct);
     }
 
-    private PageResult Show(Project project, IReadOnlyList<SettingChange> theirs)
+    private PageResult Show(Project project, IReadOnlyList<SettingChange> theirs, ProjectSettings? entered = null)
     {
         Shown = new View(
-            project.Name, project.State, [.. Enum.GetValues<ProjectState>().Where(to => Project.CanChange(project.State, to))], theirs, actor.IsAdministrator);
+            project.Name, project.State, [.. Enum.GetValues<ProjectState>().Where(to => Project.CanChange(project.State, to))], theirs, actor.IsAdministrator,
+            MeaningOf(entered ?? ProjectSettings.Of(project)));
         return Page();
     }
 
+    /// <summary>Half a second for the test with peers, and the same for ever: it is computed once in an hour.</summary>
+    private PolicyMeaning MeaningOf(ProjectSettings settings)
+    {
+        var quality = settings.QualityRule.ToPolicy();
+        return cache.GetOrCreate((quality, settings.GoldFraction, settings.Overlap, settings.TiesAllowed), entry =>
+        {
+            entry.SlidingExpiration = TimeSpan.FromHours(1);
+            return PolicyMeaning.Of(quality, settings.GoldFraction, settings.Overlap, settings.TiesAllowed);
+        })!;
+    }
+
     /// <param name="Theirs">What somebody else changed since the form was made.</param>
-    public sealed record View(string Name, ProjectState State, IReadOnlyList<ProjectState> Next, IReadOnlyList<SettingChange> Theirs, bool MayClone);
+    public sealed record View(string Name, ProjectState State, IReadOnlyList<ProjectState> Next, IReadOnlyList<SettingChange> Theirs, bool MayClone,
+        PolicyMeaning Meaning);
 }
