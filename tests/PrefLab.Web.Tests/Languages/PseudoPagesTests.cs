@@ -131,7 +131,7 @@ public sealed class PseudoPagesTests(PseudoSite site) : IClassFixture<PseudoSite
             Qualification = true,
             Questions = 2,
             PassPercent = 50,
-            Attempts = 2,
+            Attempts = 3,
         });
         await project.ExecuteAsync("UPDATE comparisons SET use = 3 + (external_id > 'c-1')::int, gold_preference = 0, gold_explanation = '1 < 2' WHERE project_id = $1", project.Id.Value);
         await PublishAsync(project);
