@@ -37,6 +37,19 @@ public sealed class CorrectionTests(BrowserSite site) : IClassFixture<BrowserSit
     }
 
     [Fact]
+    public async Task LastTen_OfAPromptWithAFormula_HasItAsItWasWritten()
+    {
+        var scene = await CreateAsync(site, comparisons: 0);
+        await scene.Project.AddComparisonAsync("Solve $x^2 = 4$ and explain.", "2", "2 and -2");
+        var page = await scene.StartAsync();
+        await page.Locator(".prompt .math.drawn").WaitForAsync();
+
+        await PressAsync(page, "5", "l");
+
+        await Assertions.Expect(page.Locator(".recent [data-prompt]")).ToHaveTextAsync("Solve x^2 = 4 and explain.");
+    }
+
+    [Fact]
     public async Task Undo_WhileTheAnswerStillWaits_FollowsItInOrder()
     {
         var scene = await CreateAsync(site);

@@ -115,13 +115,22 @@ export async function list() {
 
 function describe(entry) {
   const node = template.cloneNode(true);
-  node.querySelector('[data-prompt]').textContent = entry.prompt ?? entry.item.querySelector('.prompt .content')?.textContent.trim().slice(0, excerpt);
+  node.querySelector('[data-prompt]').textContent = entry.prompt ?? plain(entry.item.querySelector('.prompt .content')).slice(0, excerpt);
   node.querySelector('[data-answer]').textContent = form.levelText(entry.values.answer);
   node.querySelector('button').addEventListener('click', () => {
     dialog.close();
     show(entry);
   });
   return node;
+}
+
+/** What it says, with formulas as they were written: drawn they hold their signs three times. */
+function plain(content) {
+  const copy = content.cloneNode(true);
+  for (const formula of copy.querySelectorAll('.katex')) {
+    formula.replaceWith(formula.querySelector('annotation')?.textContent ?? '');
+  }
+  return copy.textContent.trim();
 }
 
 outbox.on('refused', ({ kind, token, body }) => {
