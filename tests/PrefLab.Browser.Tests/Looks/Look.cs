@@ -20,6 +20,11 @@ internal sealed class Look(IPage page, Look? before = null)
               found.push(`${it.scrollWidth} wide in ${it.clientWidth}: ${name(it)}`);
             }
           }
+          for (const it of document.querySelectorAll('main, main *')) {
+            if (/hidden|clip/.test(getComputedStyle(it).overflowY) && it.scrollHeight > it.clientHeight + 1 && !it.closest('.visually-hidden, .content, .clamp, .work-body')) {
+              found.push(`${it.scrollHeight} high in ${it.clientHeight}: ${name(it)}`);
+            }
+          }
           const dialog = document.querySelector('dialog[open]');
           const controls = 'button, summary, label, a.btn, input, select, textarea';
           for (const it of (dialog ?? document).querySelectorAll(`${controls}, h1, h2, h3, legend, .badge, .kpi .v, dt, dd`)) {
@@ -65,11 +70,14 @@ internal sealed class Look(IPage page, Look? before = null)
                 found.AddRange(axe.Violations.Select(it => $"{state} {scheme} {width}: {it.Id}: {string.Join("; ", it.Nodes.Select(node => node.Html))}"));
             }
 
-            found.AddRange((await page.EvaluateAsync<string[]>(Geometry)).Select(it => $"{state} {scheme} {width}: {it}"));
+            await MeasureAsync($"{state} {scheme} {width}");
         }
 
         await page.SetViewportSizeAsync(Everywhere[0].Width, Everywhere[0].Height);
     }
+
+    /// <summary>Looks only at where everything is, in the window as it is.</summary>
+    public async Task MeasureAsync(string state) => found.AddRange((await page.EvaluateAsync<string[]>(Geometry)).Select(it => $"{state}: {it}"));
 
     public void AssertNothingFound() => Assert.True(found.Count == 0, string.Join('\n', found));
 }

@@ -62,7 +62,7 @@ export function show() {
   if (item) {
     item.hidden = false;
     work.querySelector('.work-rest')?.remove();
-    work.scrollTop = 0;
+    toTop();
   }
   footer.hidden = !item;
   showWaiting(!item && !work.querySelector('.work-rest'));
@@ -90,8 +90,14 @@ export function putAside(item) {
   waiting.hidden = footer.hidden = true;
   item.hidden = footer.hidden = false;
   work.append(item);
-  work.scrollTop = 0;
+  toTop();
   showPosition(item);
+}
+
+/** Of the texts; of the whole page on a small screen. */
+function toTop() {
+  work.scrollTop = 0;
+  scrollTo({ top: 0, behavior: 'instant' });
 }
 
 /** Goes back to what there was before. */
