@@ -32,21 +32,12 @@ public static class CoreServices
         services.AddSingleton<Labels.DraftService>();
         services.AddSingleton<Labels.LabelService>();
         services.AddSingleton<Labels.RecentAnswersQuery>();
+        services.AddSingleton<Review.ReviewDecisionService>();
+        services.AddSingleton<Review.ReviewQueueQuery>();
+        services.AddSingleton<Review.ReviewService>();
         services.AddSingleton<TableStatistics>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
-        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
-        services.AddSingleton<IPasswordHasher<Person>, PersonPasswordHasher>();
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PersonPasswordHasher.Iterations);
-        services.AddScoped<ApiKeyService>();
-        services.AddScoped<FirstAdministratorService>();
-        services.AddScoped<InvitationService>();
-        services.AddScoped<MembershipQuery>();
-        services.AddScoped<MembershipService>();
-        services.AddScoped<PasswordResetService>();
-        services.AddScoped<PersonService>();
-        services.AddScoped<PersonSettingsService>();
-        services.AddScoped<SignInService>();
-        services.AddScoped<SimulatedAnnotatorService>();
+        AddAccounts(services);
         services.AddScoped<Annotators.AnnotatorActionList>();
         services.AddScoped<Annotators.AnnotatorListQuery>();
         services.AddScoped<Annotators.AppealService>();
@@ -71,5 +62,22 @@ public static class CoreServices
         services.AddSingleton<Annotators.AnnotatorActionUndo>();
         services.AddSingleton<Projects.ProgressQuery>();
         return services;
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IPasswordHasher<Person>, PersonPasswordHasher>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PersonPasswordHasher.Iterations);
+        services.AddScoped<ApiKeyService>();
+        services.AddScoped<FirstAdministratorService>();
+        services.AddScoped<InvitationService>();
+        services.AddScoped<MembershipQuery>();
+        services.AddScoped<MembershipService>();
+        services.AddScoped<PasswordResetService>();
+        services.AddScoped<PersonService>();
+        services.AddScoped<PersonSettingsService>();
+        services.AddScoped<SignInService>();
+        services.AddScoped<SimulatedAnnotatorService>();
     }
 }

@@ -9,3 +9,4 @@ global using ImportId = PrefLab.Core.Storage.Id<PrefLab.Core.Exchange.Import>;
 global using LabelId = PrefLab.Core.Storage.Id<PrefLab.Core.Labels.Label>;
 global using OnboardingRunId = PrefLab.Core.Storage.Id<PrefLab.Core.Onboarding.OnboardingRun>;
 global using ProjectId = PrefLab.Core.Storage.Id<PrefLab.Core.Projects.Project>;
+global using ReviewId = PrefLab.Core.Storage.Id<PrefLab.Core.Review.ExpertReview>;

@@ -29,12 +29,13 @@ internal static class ExclusionSql
         WITH marked AS (
             UPDATE labels l SET excluded = true, excluded_by = $4
             WHERE l.project_id = $1 AND l.annotator_id = $2 AND l.is_current AND NOT l.excluded AND l.received_at >= $3
-            RETURNING l.comparison_id, l.preference, l.is_gold),
+            RETURNING l.comparison_id, l.preference, l.is_gold, l.flagged),
         moved AS (
             UPDATE comparisons c
             SET n0 = c.n0 - CASE WHEN m.preference = 0 THEN 1 ELSE 0 END, n1 = c.n1 - CASE WHEN m.preference = 1 THEN 1 ELSE 0 END,
                 n2 = c.n2 - CASE WHEN m.preference = 2 THEN 1 ELSE 0 END, n3 = c.n3 - CASE WHEN m.preference = 3 THEN 1 ELSE 0 END,
                 n4 = c.n4 - CASE WHEN m.preference = 4 THEN 1 ELSE 0 END,
+                flags = c.flags - CASE WHEN m.flagged THEN 1 ELSE 0 END,
                 taken = c.taken - CASE WHEN c.gold_preference IS NULL THEN 1 ELSE 0 END
             FROM marked m
             WHERE c.project_id = $1 AND c.id = m.comparison_id),
@@ -74,12 +75,13 @@ internal static class ExclusionSql
         WITH freed AS (
             UPDATE labels l SET excluded = false, excluded_by = NULL
             WHERE l.project_id = $1 AND l.annotator_id = $2 AND l.excluded_by = $3
-            RETURNING l.comparison_id, l.preference, l.is_gold),
+            RETURNING l.comparison_id, l.preference, l.is_gold, l.flagged),
         moved AS (
             UPDATE comparisons c
             SET n0 = c.n0 + CASE WHEN f.preference = 0 THEN 1 ELSE 0 END, n1 = c.n1 + CASE WHEN f.preference = 1 THEN 1 ELSE 0 END,
                 n2 = c.n2 + CASE WHEN f.preference = 2 THEN 1 ELSE 0 END, n3 = c.n3 + CASE WHEN f.preference = 3 THEN 1 ELSE 0 END,
                 n4 = c.n4 + CASE WHEN f.preference = 4 THEN 1 ELSE 0 END,
+                flags = c.flags + CASE WHEN f.flagged THEN 1 ELSE 0 END,
                 taken = c.taken + CASE WHEN c.gold_preference IS NULL THEN 1 ELSE 0 END,
                 overlap = CASE WHEN c.gold_preference IS NULL THEN greatest(c.overlap, c.taken + 1) ELSE c.overlap END
             FROM freed f JOIN comparisons before ON before.project_id = $1 AND before.id = f.comparison_id

@@ -1,3 +1,4 @@
+using PrefLab.Core.Review;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Comparisons;
@@ -49,6 +50,15 @@ public sealed class Comparison
     public int N3 { get; init; }
 
     public int N4 { get; init; }
+
+    /// <summary>Current labels with the mark of an annotator who wants it looked at.</summary>
+    public int Flags { get; init; }
+
+    /// <summary>What an expert decided: the final label, whatever the labels say.</summary>
+    public Preference? ExpertPreference { get; init; }
+
+    /// <summary>Generated: why it waits for an expert; none for most.</summary>
+    public DisputeReasons Dispute { get; init; }
 
     /// <summary>Training and qualification take no part in anything but the onboarding.</summary>
     public ComparisonUse Use { get; init; } = ComparisonUse.Label;

@@ -35,31 +35,42 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
         ComparisonUse use = ComparisonUse.Gold) =>
         explanation?.Length > Limits.Comment || explanation?.IsStorable() == false
             ? Task.FromResult<ComparisonEditResult>(new ComparisonEditResult.Invalid("explanation", $"The explanation has at most {Limits.Comment} characters, and no NUL."))
-            : ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
-            {
-                if (preference == Preference.Tie && !row.TiesAllowed)
-                {
-                    return new ComparisonEditResult.Invalid("preference", "Ties are off in this project, so that a known answer cannot be =.");
-                }
-
-                if (RefuseUse(row, use) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                await connection.ExecuteAsync(
-                    ct,
-                    Sql.Statement(
-                        "UPDATE comparisons SET use = $5, gold_preference = $3, gold_explanation = $4, taken = 0 WHERE project_id = $1 AND id = $2",
-                        project.Value, comparison.Value, (short)preference, explanation?.Length > 0 ? explanation : null, (short)use),
-                    Totals(project, Golds(use) - Golds(row.Use), row.IsLabelled ? -row.Overlap : 0),
-                    Event(project, comparison, personId, $"comparison.{KnownUses.NameOf(use)}_set"));
-                return new ComparisonEditResult.Done();
-            }, ct);
+            : CommitAsync(connection => SetGoldWithinAsync(connection, project, comparison, preference, explanation, personId, ct, use), ct);
 
     /// <summary>Takes the known answer away: current labels take places again, and the overlap grows to hold them.</summary>
     public Task<ComparisonEditResult> RemoveGoldAsync(ProjectId project, ComparisonId comparison, long personId, CancellationToken ct) =>
-        ChangeAsync(project, comparison, row => row.Locked, async (connection, row) =>
+        CommitAsync(connection => RemoveGoldWithinAsync(connection, project, comparison, personId, ct), ct);
+
+    /// <summary>The same in a transaction of the caller, who has checked the explanation and commits when it was done.</summary>
+    internal Task<ComparisonEditResult> SetGoldWithinAsync(
+        NpgsqlConnection connection, ProjectId project, ComparisonId comparison, Preference preference, string? explanation, long personId, CancellationToken ct,
+        ComparisonUse use = ComparisonUse.Gold) =>
+        ChangeAsync(connection, project, comparison, row => row.Locked, async row =>
+        {
+            if (preference == Preference.Tie && !row.TiesAllowed)
+            {
+                return new ComparisonEditResult.Invalid("preference", "Ties are off in this project, so that a known answer cannot be =.");
+            }
+
+            if (RefuseUse(row, use) is { } refusal)
+            {
+                return refusal;
+            }
+
+            await connection.ExecuteAsync(
+                ct,
+                Sql.Statement(
+                    "UPDATE comparisons SET use = $5, gold_preference = $3, gold_explanation = $4, taken = 0 WHERE project_id = $1 AND id = $2",
+                    project.Value, comparison.Value, (short)preference, explanation?.Length > 0 ? explanation : null, (short)use),
+                Totals(project, Golds(use) - Golds(row.Use), row.IsLabelled ? -row.Overlap : 0),
+                Event(project, comparison, personId, $"comparison.{KnownUses.NameOf(use)}_set"));
+            return new ComparisonEditResult.Done();
+        }, ct);
+
+    /// <summary>The same in a transaction of the caller, who commits when it was done.</summary>
+    internal Task<ComparisonEditResult> RemoveGoldWithinAsync(
+        NpgsqlConnection connection, ProjectId project, ComparisonId comparison, long personId, CancellationToken ct) =>
+        ChangeAsync(connection, project, comparison, row => row.Locked, async row =>
         {
             if (!row.IsLabelled && row.Labels > Limits.MaxOverlap)
             {
@@ -104,7 +115,7 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
 
     private Task<ComparisonEditResult> ChangePlacesAsync(
         ProjectId project, ComparisonId comparison, int overlap, int priority, long personId, CancellationToken ct) =>
-        ChangeAsync(project, comparison, _ => 0, async (connection, row) =>
+        CommitAsync(connection => ChangeAsync(connection, project, comparison, _ => 0, async row =>
         {
             if (overlap is < 1 or > Limits.MaxOverlap || overlap < row.Taken)
             {
@@ -122,14 +133,25 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
                 Totals(project, 0, row.IsLabelled ? overlap - row.Overlap : 0),
                 Event(project, comparison, personId, "comparison.places_changed"));
             return new ComparisonEditResult.Done();
-        }, ct);
+        }, ct), ct);
 
-    private async Task<ComparisonEditResult> ChangeAsync(
-        ProjectId project, ComparisonId comparison, Func<LockedRow, long> inWork,
-        Func<NpgsqlConnection, LockedRow, Task<ComparisonEditResult>> change, CancellationToken ct)
+    private async Task<ComparisonEditResult> CommitAsync(Func<NpgsqlConnection, Task<ComparisonEditResult>> change, CancellationToken ct)
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        var result = await change(connection);
+        if (result is ComparisonEditResult.Done)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return result;
+    }
+
+    private static async Task<ComparisonEditResult> ChangeAsync(
+        NpgsqlConnection connection, ProjectId project, ComparisonId comparison, Func<LockedRow, long> inWork,
+        Func<LockedRow, Task<ComparisonEditResult>> change, CancellationToken ct)
+    {
         // The row first: from then on nobody is given it. Whoever was given it before is seen by the next statement.
         await connection.ExecuteAsync(ct, Sql.Statement("SELECT id FROM comparisons WHERE project_id = $1 AND id = $2 FOR UPDATE", project.Value, comparison.Value));
         if (await ReadAsync(connection, project, comparison, ct) is not { } row)
@@ -137,18 +159,7 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
             return new ComparisonEditResult.NotFound();
         }
 
-        if (inWork(row) is > 0 and var assignments)
-        {
-            return new ComparisonEditResult.InWork(assignments);
-        }
-
-        var result = await change(connection, row);
-        if (result is ComparisonEditResult.Done)
-        {
-            await transaction.CommitAsync(ct);
-        }
-
-        return result;
+        return inWork(row) is > 0 and var assignments ? new ComparisonEditResult.InWork(assignments) : await change(row);
     }
 
     private static async Task<LockedRow?> ReadAsync(NpgsqlConnection connection, ProjectId project, ComparisonId comparison, CancellationToken ct)

@@ -4,12 +4,15 @@ using PrefLab.Metrics;
 
 namespace PrefLab.Core.Exchange;
 
-/// <summary>PrefLab's own format. What an import reads from it gives the same bytes when it is exported again.</summary>
+/// <summary>
+/// PrefLab's own format. What an import reads from it gives the same bytes when it is exported again. An expert's decision is the last of the
+/// labels, with <c>"route":"review"</c>.
+/// </summary>
 internal sealed class PrefLabExport : ExportRows
 {
     private static readonly string[] LabelKeys = ["annotator", "preference", "left", "dimensions", "both_bad", "flagged", "comment", "seconds", "at"];
 
-    public override int Columns => 15;
+    public override int Columns => 16;
 
     public override string Query(ProjectId project) =>
         $"""
@@ -28,7 +31,17 @@ internal sealed class PrefLabExport : ExportRows
                     'at', to_char(l.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) ORDER BY l.id)::text
                 FROM labels l
                 WHERE l.project_id = c.project_id AND l.comparison_id = c.id AND l.is_current AND NOT l.excluded) END,
-            c.use
+            c.use,
+            CASE WHEN c.expert_preference IS NOT NULL THEN (
+                SELECT json_build_array(json_build_object(
+                    'annotator', 'expert-' || r.expert_id,
+                    'preference', (ARRAY['A>>', 'A>', '=', 'B>', 'B>>'])[r.preference + 1],
+                    'left', CASE WHEN r.left_is_a THEN 'A' ELSE 'B' END,
+                    'comment', r.reason,
+                    'at', to_char(r.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    'route', 'review'))::text
+                FROM reviews r
+                WHERE r.project_id = c.project_id AND r.comparison_id = c.id AND r.state IN (1, 2) AND r.state = 2) END
         FROM comparisons c
         WHERE c.project_id = {project}
         ORDER BY c.id
@@ -68,11 +81,12 @@ internal sealed class PrefLabExport : ExportRows
             writer.WriteNumber("priority"u8, row.Int32(11));
         }
 
-        if (!row.IsNull(12) || !row.IsNull(13))
+        if (!row.IsNull(12) || !row.IsNull(13) || !row.IsNull(15))
         {
             writer.WriteStartArray("labels"u8);
             WriteLabels(writer, row.Memory(12));
             WriteLabels(writer, row.Memory(13));
+            WriteLabels(writer, row.Memory(15));
             writer.WriteEndArray();
         }
 

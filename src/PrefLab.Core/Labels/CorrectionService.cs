@@ -96,7 +96,8 @@ public sealed class CorrectionService(Database database)
             Sql.Maybe(SubmissionRules.NullIfEmpty(submission.Comment), NpgsqlDbType.Text),
             Sql.Maybe(SubmissionRules.Clamp(submission.ActiveSeconds), NpgsqlDbType.Double), annotator.Now, annotator.GuidelineVersion,
             (now < 3 ? 1 : 0) - (before < 3 ? 1 : 0), (now > 3 ? 1 : 0) - (before > 3 ? 1 : 0), person,
-            LiveTest.Corrected(annotator.Waiting, new ComparisonId(named.ComparisonId), preference)));
+            LiveTest.Corrected(annotator.Waiting, new ComparisonId(named.ComparisonId), preference),
+            (submission.Flagged ? 1 : 0) - (named.Stands.Flagged ? 1 : 0)));
         return await reader.ReadAsync(ct) ? new LabelId(reader.GetInt64(0)) : null;
     }
 

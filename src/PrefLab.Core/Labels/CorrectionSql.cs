@@ -35,7 +35,7 @@ internal static class CorrectionSql
     /// When the label was excluded meanwhile it returns no row, and what it counted is never committed.
     /// $1 project, $2 annotator, $3 assignment, $4 comparison, $5 submission key, $6 preference, $7 label to correct, $8 its preference,
     /// $9 both bad, $10 flagged, $11 dimensions, $12 comment, $13 active seconds, $14 received at, $15 guideline version,
-    /// $16 by how much answers for the left move, $17 for the right, $18 actor, $19 waiting.
+    /// $16 by how much answers for the left move, $17 for the right, $18 actor, $19 waiting, $20 by how much flags move.
     /// </summary>
     public const string Write =
         """
@@ -45,7 +45,8 @@ internal static class CorrectionSql
                 n1 = c.n1 + CASE WHEN $6 = 1 THEN 1 ELSE 0 END - CASE WHEN $8 = 1 THEN 1 ELSE 0 END,
                 n2 = c.n2 + CASE WHEN $6 = 2 THEN 1 ELSE 0 END - CASE WHEN $8 = 2 THEN 1 ELSE 0 END,
                 n3 = c.n3 + CASE WHEN $6 = 3 THEN 1 ELSE 0 END - CASE WHEN $8 = 3 THEN 1 ELSE 0 END,
-                n4 = c.n4 + CASE WHEN $6 = 4 THEN 1 ELSE 0 END - CASE WHEN $8 = 4 THEN 1 ELSE 0 END
+                n4 = c.n4 + CASE WHEN $6 = 4 THEN 1 ELSE 0 END - CASE WHEN $8 = 4 THEN 1 ELSE 0 END,
+                flags = c.flags + $20
             WHERE c.project_id = $1 AND c.id = $4
             RETURNING c.id),
         cleared AS (

@@ -64,7 +64,8 @@ internal static class LabelSql
             SET taken = c.taken + $17,
                 n0 = c.n0 + CASE WHEN $6 = 0 THEN 1 ELSE 0 END, n1 = c.n1 + CASE WHEN $6 = 1 THEN 1 ELSE 0 END,
                 n2 = c.n2 + CASE WHEN $6 = 2 THEN 1 ELSE 0 END, n3 = c.n3 + CASE WHEN $6 = 3 THEN 1 ELSE 0 END,
-                n4 = c.n4 + CASE WHEN $6 = 4 THEN 1 ELSE 0 END
+                n4 = c.n4 + CASE WHEN $6 = 4 THEN 1 ELSE 0 END,
+                flags = c.flags + CASE WHEN $21 THEN 1 ELSE 0 END
             WHERE c.project_id = $1 AND c.id = $4 AND ($17 = 0 OR c.taken + $17 <= c.overlap)
             RETURNING c.id),
         answered AS (

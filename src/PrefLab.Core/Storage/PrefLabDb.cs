@@ -10,6 +10,7 @@ using PrefLab.Core.Guidelines;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Review;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Storage;
@@ -45,6 +46,8 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
 
     public DbSet<Label> Labels => Set<Label>();
 
+    public DbSet<ExpertReview> Reviews => Set<ExpertReview>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
@@ -69,6 +72,7 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
         configurationBuilder.Properties<AnnotatorActionId>().HaveConversion<IdConverter<AnnotatorAction>>();
         configurationBuilder.Properties<AppealId>().HaveConversion<IdConverter<Appeal>>();
         configurationBuilder.Properties<OnboardingRunId>().HaveConversion<IdConverter<OnboardingRun>>();
+        configurationBuilder.Properties<ReviewId>().HaveConversion<IdConverter<ExpertReview>>();
         configurationBuilder.Properties<Preference>().HaveConversion<short>();
     }
 

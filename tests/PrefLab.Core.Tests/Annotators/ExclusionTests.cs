@@ -30,7 +30,7 @@ public sealed class ExclusionTests(TestDatabase database) : IClassFixture<TestDa
                 Assert.NotEqual(before, await RowsAsync(history.Project));
             }
 
-            Assert.Equal((0L, 0L), (await history.Project.BrokenPlacesAsync(), await history.Project.BrokenLevelsAsync()));
+            Assert.Equal((0L, 0L, 0L), (await history.Project.BrokenPlacesAsync(), await history.Project.BrokenLevelsAsync(), await history.Project.BrokenFlagsAsync()));
             var undone = Done(await history.UndoAsync(annotator, done.Action));
 
             Assert.Equal((0, false), (undone.Raised, undone.StandingKept));

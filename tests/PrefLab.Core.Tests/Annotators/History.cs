@@ -111,10 +111,10 @@ internal sealed class History
         }
 
         var key = Guid.NewGuid();
-        await person.SubmitAsync(new Submission(served.Token, key, random.Next(1, 6)));
+        await person.SubmitAsync(new Submission(served.Token, key, random.Next(1, 6), Flagged: turn % 3 == 0));
         if (random.Next(4) == 0)
         {
-            await person.CorrectAsync(key, new Submission(served.Token, Guid.NewGuid(), random.Next(1, 6)));
+            await person.CorrectAsync(key, new Submission(served.Token, Guid.NewGuid(), random.Next(1, 6), Flagged: turn % 2 == 0));
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class RoundTripTests(TestDatabase fixture) : ExchangeTests(fixture
 
         Assert.Equal(["""{"prompt":"prompt 0","chosen":"b 0","rejected":"a 0"}"""], lines);
         var summary = await new ExportSummaryQuery(Database).RunAsync(project, Ct);
-        Assert.Equal(new ExportSummary(4, 1, 0, 1, 0, 1, 1, 5), summary);
+        Assert.Equal(new ExportSummary(4, 1, 0, 1, 0, 1, 1, 5, 0), summary);
     }
 
     [Fact]

@@ -172,6 +172,15 @@ public sealed class TestProject
         """,
         Id.Value);
 
+    /// <summary>Comparisons whose count of flags is not that of their current labels.</summary>
+    public Task<long> BrokenFlagsAsync() => ScalarAsync<long>(
+        """
+        WITH flagged AS (
+            SELECT comparison_id, count(*) FROM labels WHERE project_id = $1 AND flagged AND is_current AND NOT excluded GROUP BY comparison_id)
+        SELECT count(*) FROM comparisons c LEFT JOIN flagged f ON f.comparison_id = c.id WHERE c.project_id = $1 AND c.flags <> coalesce(f.count, 0)
+        """,
+        Id.Value);
+
     private async Task AddAsync(int count, Func<int, Comparison> make)
     {
         await using var db = Open(database);

@@ -6,6 +6,7 @@ using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Quality;
+using PrefLab.Core.Review;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Testing.Load;
@@ -38,8 +39,21 @@ public static class HotPathPlans
         object?[] values = ofGold
             ? [project.Value, annotator.Id.Value, true, .5, Guid.NewGuid(), true, null, null, AssignmentService.Lease, 100, cursor]
             : [project.Value, annotator.Id.Value, cursor, Guid.NewGuid(), true, null, null, AssignmentService.Lease];
-        using var plan = await ExplainAsync(
-            database, "ANALYZE, BUFFERS, FORMAT JSON", ofGold ? AssignmentSql.PickGold : AssignmentSql.PickComparison, values, ct);
+        return await PagesAsync(database, ofGold ? AssignmentSql.PickGold : AssignmentSql.PickComparison, values, ct);
+    }
+
+    /// <summary>Reads a page of the experts' queue, the number on its tab, and opens the next.</summary>
+    /// <returns>Pages of tables and indexes that each of the three read.</returns>
+    public static async Task<long[]> PagesOfReviewAsync(Core.Storage.Database database, ProjectId project, CancellationToken ct) =>
+    [
+        await PagesAsync(database, ReviewSql.Queue, [project.Value, 7, null, long.MinValue, 51], ct),
+        await PagesAsync(database, ReviewSql.CountWaiting, [project.Value, 100], ct),
+        await PagesAsync(database, ReviewSql.PickNext, [project.Value, 7, null, long.MinValue, 1L], ct),
+    ];
+
+    private static async Task<long> PagesAsync(Core.Storage.Database database, string statement, object?[] values, CancellationToken ct)
+    {
+        using var plan = await ExplainAsync(database, "ANALYZE, BUFFERS, FORMAT JSON", statement, values, ct);
         var top = plan.RootElement[0].GetProperty("Plan");
         return top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64();
     }
@@ -61,7 +75,7 @@ public static class HotPathPlans
         yield return (CorrectionSql.LoadNamed, [project, person, key, key]);
         yield return (
             CorrectionSql.Write,
-            [project, annotator, 1L, 1L, key, 1, 1L, 0, false, false, "{}", "x", 1.0, DateTimeOffset.UnixEpoch, 0, 1, -1, person, Array.Empty<long>()]);
+            [project, annotator, 1L, 1L, key, 1, 1L, 0, false, false, "{}", "x", 1.0, DateTimeOffset.UnixEpoch, 0, 1, -1, person, Array.Empty<long>(), 0]);
         yield return (CorrectionSql.Recent, [project, person, 20]);
         yield return (LabelSql.LoadAssignment, [project, key, person]);
         yield return (LabelSql.LoadWaiting, [project, person, LiveTest.LookedAt]);

@@ -894,6 +894,16 @@ namespace PrefLab.Core.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<short>("Dispute")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("smallint")
+                        .HasColumnName("dispute")
+                        .HasComputedColumnSql("CASE WHEN use <> 1 OR expert_preference IS NOT NULL THEN 0\nELSE CASE WHEN (n0 + n1 + n2 + n3 + n4) < overlap THEN 0\n     ELSE CASE WHEN ((n0 + n1) = greatest((n0 + n1), n2, (n3 + n4)))::int + (n2 = greatest((n0 + n1), n2, (n3 + n4)))::int + ((n3 + n4) = greatest((n0 + n1), n2, (n3 + n4)))::int > 1 THEN 1 ELSE 0 END + CASE WHEN (n0 + n1) * ln(greatest((n0 + n1), 1)::double precision) + n2 * ln(greatest(n2, 1)::double precision) + (n3 + n4) * ln(greatest((n3 + n4), 1)::double precision) < (n0 + n1 + n2 + n3 + n4) * ln(greatest((n0 + n1 + n2 + n3 + n4), 1)::double precision) - (n0 + n1 + n2 + n3 + n4) * 0.6931471805599453::double precision - 1E-09::double precision THEN 2 ELSE 0 END END\n   + CASE WHEN flags > 0 THEN 4 ELSE 0 END END", true);
+
+                    b.Property<short?>("ExpertPreference")
+                        .HasColumnType("smallint")
+                        .HasColumnName("expert_preference");
+
                     b.Property<int>("Exposures")
                         .HasColumnType("integer")
                         .HasColumnName("exposures");
@@ -903,6 +913,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("external_id");
+
+                    b.Property<int>("Flags")
+                        .HasColumnType("integer")
+                        .HasColumnName("flags");
 
                     b.Property<string>("GoldExplanation")
                         .HasColumnType("text")
@@ -1023,15 +1037,19 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasDatabaseName("ix_comparisons_open")
                         .HasFilter("is_open");
 
+                    b.HasIndex("ProjectId", "SortKey", "Dispute")
+                        .HasDatabaseName("ix_comparisons_disputed")
+                        .HasFilter("dispute > 0");
+
                     b.HasIndex("ProjectId", "Use", "Id")
                         .HasDatabaseName("ix_comparisons_onboarding")
                         .HasFilter("use > 2");
 
                     b.ToTable("comparisons", null, t =>
                         {
-                            t.HasCheckConstraint("ck_comparisons_gold_preference", "gold_preference BETWEEN 0 AND 4");
+                            t.HasCheckConstraint("ck_comparisons_gold_preference", "gold_preference BETWEEN 0 AND 4 AND expert_preference BETWEEN 0 AND 4");
 
-                            t.HasCheckConstraint("ck_comparisons_levels", "n0 >= 0 AND n1 >= 0 AND n2 >= 0 AND n3 >= 0 AND n4 >= 0");
+                            t.HasCheckConstraint("ck_comparisons_levels", "n0 >= 0 AND n1 >= 0 AND n2 >= 0 AND n3 >= 0 AND n4 >= 0 AND flags >= 0");
 
                             t.HasCheckConstraint("ck_comparisons_overlap", "overlap BETWEEN 1 AND 1000");
 
@@ -1634,6 +1652,122 @@ namespace PrefLab.Core.Storage.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PrefLab.Core.Review.ExpertReview", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<short>("Became")
+                        .HasColumnType("smallint")
+                        .HasColumnName("became");
+
+                    b.Property<DateTimeOffset?>("BlindAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blind_at");
+
+                    b.Property<short?>("BlindPreference")
+                        .HasColumnType("smallint")
+                        .HasColumnName("blind_preference");
+
+                    b.Property<long>("ComparisonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<short>("Dispute")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dispute");
+
+                    b.Property<long>("ExpertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expert_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("LeftIsA")
+                        .HasColumnType("boolean")
+                        .HasColumnName("left_is_a");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<short?>("Preference")
+                        .HasColumnType("smallint")
+                        .HasColumnName("preference");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TrainingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("training_id");
+
+                    b.Property<string>("UndoReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("undo_reason");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("ProjectId", "Id")
+                        .HasName("pk_reviews");
+
+                    b.HasIndex("ProjectId", "ComparisonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_standing")
+                        .HasFilter("state IN (1, 2)");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_reviews_decided")
+                        .HasFilter("state = 2");
+
+                    b.HasIndex("ProjectId", "ComparisonId", "Id")
+                        .HasDatabaseName("ix_reviews_project_id_comparison_id_id");
+
+                    b.HasIndex("ProjectId", "ExpertId", "Id")
+                        .HasDatabaseName("ix_reviews_open")
+                        .HasFilter("state = 1");
+
+                    b.ToTable("reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reviews_blind", "(blind_at IS NULL) = (blind_preference IS NULL)");
+
+                            t.HasCheckConstraint("ck_reviews_decided", "(state IN (2, 4)) = (decided_at IS NOT NULL) AND (decided_at IS NULL) = (preference IS NULL) AND (decided_at IS NULL) = (reason IS NULL) AND (decided_at IS NULL OR blind_at IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_reviews_preferences", "blind_preference BETWEEN 0 AND 4 AND preference BETWEEN 0 AND 4");
+
+                            t.HasCheckConstraint("ck_reviews_state", "state BETWEEN 1 AND 4 AND became BETWEEN 0 AND 2 AND dispute BETWEEN 0 AND 7");
+
+                            t.HasCheckConstraint("ck_reviews_undone", "(state = 4) = (undone_at IS NOT NULL) AND (undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undo_reason IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("PrefLab.Core.Storage.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1916,6 +2050,16 @@ namespace PrefLab.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_onboarding_runs_annotators_project_id_annotator_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Review.ExpertReview", b =>
+                {
+                    b.HasOne("PrefLab.Core.Comparisons.Comparison", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "ComparisonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_comparisons_project_id_comparison_id");
                 });
 
             modelBuilder.Entity("PrefLab.Core.Projects.Project", b =>

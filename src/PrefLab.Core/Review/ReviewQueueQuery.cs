@@ -1,0 +1,79 @@
+using NpgsqlTypes;
+using PrefLab.Core.Comparisons;
+using PrefLab.Core.Storage;
+
+namespace PrefLab.Core.Review;
+
+/// <param name="Flags">Annotators who flagged it.</param>
+/// <param name="SortKey">Where it stands in the queue.</param>
+/// <param name="OpenWith">The person who has it open; null for nobody.</param>
+public sealed record WaitingComparison(
+    ComparisonId Id, string ExternalId, string Excerpt, DisputeReasons Reasons, int Flags, int Labels, long SortKey, long? OpenWith);
+
+/// <param name="Next">Where to go on; null at the end.</param>
+public sealed record WaitingPage(IReadOnlyList<WaitingComparison> Rows, long? Next);
+
+/// <summary>How many wait, for each reason; one comparison may have several.</summary>
+public sealed record WaitingCounts(long All, long NoMajority, long HighEntropy, long Flagged);
+
+/// <summary>Reads the queue of disputed comparisons by its index. Nothing here tells how anybody voted.</summary>
+public sealed class ReviewQueueQuery(Database database)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Beyond it the tab says "more".</summary>
+    public const int MostOnTab = 99;
+
+    private const int ExcerptLength = 160;
+
+    /// <param name="tag">A value in the metadata, alone or in a list; null for all.</param>
+    /// <param name="after">The <see cref="WaitingComparison.SortKey"/> of the last one of the page before.</param>
+    public async Task<WaitingPage> LoadAsync(ProjectId project, DisputeReasons reasons, string? tag, long? after, CancellationToken ct)
+    {
+        var rows = new List<WaitingComparison>();
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(
+            ReviewSql.Queue, project.Value, (int)reasons, Sql.Maybe(tag, NpgsqlDbType.Text), after ?? ReviewService.StartOfQueue, PageSize + 1));
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(new WaitingComparison(
+                new ComparisonId(reader.GetInt64(0)), reader.GetString(1), PromptExcerpt.Of(reader.GetString(2), reader.GetBoolean(3), ExcerptLength),
+                (DisputeReasons)reader.GetInt16(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt64(7), reader.Nullable<long>(8)));
+        }
+
+        if (rows.Count <= PageSize)
+        {
+            return new WaitingPage(rows, null);
+        }
+
+        rows.RemoveAt(PageSize);
+        return new WaitingPage(rows, rows[^1].SortKey);
+    }
+
+    public async Task<WaitingCounts> CountAsync(ProjectId project, CancellationToken ct)
+    {
+        var counts = new WaitingCounts(0, 0, 0, 0);
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ReviewSql.CountByReasons, project.Value));
+        while (await reader.ReadAsync(ct))
+        {
+            var (reasons, count) = ((DisputeReasons)reader.GetInt16(0), reader.GetInt64(1));
+            counts = new WaitingCounts(
+                counts.All + count,
+                counts.NoMajority + (reasons.HasFlag(DisputeReasons.NoMajority) ? count : 0),
+                counts.HighEntropy + (reasons.HasFlag(DisputeReasons.HighEntropy) ? count : 0),
+                counts.Flagged + (reasons.HasFlag(DisputeReasons.Flagged) ? count : 0));
+        }
+
+        return counts;
+    }
+
+    /// <returns>How many wait, at most one more than <see cref="MostOnTab"/>.</returns>
+    public async Task<int> CountForTabAsync(ProjectId project, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ReviewSql.CountWaiting, project.Value, MostOnTab + 1));
+        await reader.ReadAsync(ct);
+        return reader.GetInt32(0);
+    }
+}

@@ -1,0 +1,47 @@
+using PrefLab.Metrics;
+
+namespace PrefLab.Core.Review;
+
+/// <summary>What an expert may enter. Pure.</summary>
+public static class ReviewRules
+{
+    /// <summary>What is wrong with an answer in displayed order; null when nothing is.</summary>
+    public static FieldError? CheckAnswer(int answer, bool tiesAllowed) => answer switch
+    {
+        < 1 or > PreferenceLevels.Count => new("answer", "The answer is a number from 1 (response 1 much better) to 5 (response 2 much better)."),
+        3 when !tiesAllowed => new("answer", "This project has no tie: one response is better."),
+        _ => null,
+    };
+
+    /// <summary>What is wrong with the reason for a decision, or for taking it back; null when nothing is.</summary>
+    public static FieldError? CheckReason(string? reason) => reason switch
+    {
+        _ when string.IsNullOrWhiteSpace(reason) => new("reason", "Give a reason."),
+        { Length: > Limits.Reason } => new("reason", $"At most {Limits.Reason} characters."),
+        _ when !reason.IsStorable() => new("reason", "A reason has no NUL characters."),
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a tag to look for; null when nothing is.</summary>
+    public static FieldError? CheckTag(string? tag) => tag is null || (tag.Length <= Limits.Name && tag.IsStorable())
+        ? null
+        : new("tag", $"A tag has at most {Limits.Name} characters, and no NUL.");
+
+    /// <returns>Null for what is no name of a reason.</returns>
+    public static DisputeReasons? ParseReason(string? name) => name switch
+    {
+        null or "" => DisputeReasons.All,
+        "no_majority" => DisputeReasons.NoMajority,
+        "high_entropy" => DisputeReasons.HighEntropy,
+        "flagged" => DisputeReasons.Flagged,
+        _ => null,
+    };
+
+    /// <summary>The reasons as the API and addresses name them.</summary>
+    public static IReadOnlyList<string> NamesOf(DisputeReasons reasons) =>
+    [
+        .. reasons.HasFlag(DisputeReasons.NoMajority) ? ["no_majority"] : Array.Empty<string>(),
+        .. reasons.HasFlag(DisputeReasons.HighEntropy) ? ["high_entropy"] : Array.Empty<string>(),
+        .. reasons.HasFlag(DisputeReasons.Flagged) ? ["flagged"] : Array.Empty<string>(),
+    ];
+}
