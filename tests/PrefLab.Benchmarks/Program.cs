@@ -22,6 +22,8 @@ return args switch
     ["scale", var comparisons] => await Scale.RunAsync(Number(comparisons)),
     ["goldtests"] => GoldTestsBenchmark.Run(annotators: 20_000),
     ["goldtests", var annotators] => GoldTestsBenchmark.Run(Number(annotators)),
+    ["livetests"] => await LiveTestsBenchmark.RunAsync(labels: 150, seed: 1),
+    ["livetests", var labels, var seed] => await LiveTestsBenchmark.RunAsync(Number(labels), Number(seed)),
     _ => Usage(),
 };
 
@@ -31,6 +33,6 @@ static int Usage()
 {
     Console.WriteLine(
         "bench | hotpath | coverage | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons] | "
-        + "metrics | goldtests [annotators]");
+        + "metrics | goldtests [annotators] | livetests [labels seed]");
     return 2;
 }

@@ -12,6 +12,9 @@ public static class DecisionRules
 {
     private const double ClickSeconds = 2.5;
 
+    /// <summary>Of the honest styles, characters a second.</summary>
+    private const double ReadingSpeed = 40;
+
     /// <param name="truth">With the pair's first response as A.</param>
     /// <param name="answered">Answers given before, of the <paramref name="wanted"/> (null: unknown).</param>
     /// <param name="random">Seeded by person and texts.</param>
@@ -32,10 +35,17 @@ public static class DecisionRules
             SimulatedKind.AlwaysLeft => random.NextDouble() < .8 ? 2 : 1,
             SimulatedKind.Clicker => 1 + random.Next(PreferenceLevels.Count),
             SimulatedKind.Flipper => (random.Next(2) == 0 ? Preference.ABetter : Preference.BBetter).ToDisplayed(pair.LeftIsFirst),
+            SimulatedKind.Styled styled => PeerSimulation
+                .Answer(styled.Style, styled.Skill, truth.Direction, pair.LeftIsFirst, unchecked((ulong)random.NextInt64(long.MaxValue))).ToDisplayed(pair.LeftIsFirst),
             SimulatedKind.Reader reader => Read(reader, truth, random).ToDisplayed(pair.LeftIsFirst),
             _ => throw new InvalidOperationException($"{active.Name} decides nothing itself."),
         };
-        var seconds = active is SimulatedKind.Reader { CharactersPerSecond: var speed } ? 3 + (pair.Length / speed) : ClickSeconds;
+        var seconds = active switch
+        {
+            SimulatedKind.Reader { CharactersPerSecond: var speed } => 3 + (pair.Length / speed),
+            SimulatedKind.Styled => 3 + (pair.Length / ReadingSpeed),
+            _ => ClickSeconds,
+        };
         return new Decision(tiesAllowed || answer != 3 ? answer : random.Next(2) == 0 ? 2 : 4, Math.Round(seconds * pace, 1));
     }
 

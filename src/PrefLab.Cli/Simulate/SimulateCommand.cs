@@ -25,8 +25,11 @@ public static class SimulateCommand
 
     private static readonly Option<string?> Kinds = new("--kinds")
     {
-        Description = $"Kinds in turn, of {string.Join(", ", SimulatedKind.All.Select(kind => kind.Name))}; else a usual mixture.",
+        Description = $"Kinds in turn, of {KindNames}; else a usual mixture.",
     };
+
+    private static string KindNames =>
+        $"{string.Join(", ", SimulatedKind.All.Select(kind => kind.Name).Concat(SimulatedKind.Styles.Keys))} (the last {SimulatedKind.Styles.Count} with a skill if wanted, as in no-ties:.85)";
 
     private static readonly Option<int> Think = new("--think") { Description = "Mean think time in milliseconds (exponential)." };
 
@@ -73,8 +76,7 @@ public static class SimulateCommand
         ? SimulatedKind.Usual
         :
         [
-            .. text.Split(',', StringSplitOptions.TrimEntries).Select(name => SimulatedKind.All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.Ordinal))
-                ?? throw new CommandException($"\"{name}\" is no kind: {string.Join(", ", SimulatedKind.All.Select(kind => kind.Name))}.")),
+            .. text.Split(',', StringSplitOptions.TrimEntries).Select(name => SimulatedKind.Find(name) ?? throw new CommandException($"\"{name}\" is no kind: {KindNames}.")),
         ];
 
     private static int? ReadLabels(string text) => text switch

@@ -1,3 +1,6 @@
+using System.Globalization;
+using PrefLab.Metrics;
+
 namespace PrefLab.Cli.Simulate;
 
 /// <summary>How a simulated annotator behaves. A closed set; mixtures are made of the others.</summary>
@@ -25,12 +28,38 @@ public abstract record SimulatedKind(string Name)
 
     public static IReadOnlyList<SimulatedKind> All { get; } = [Careful, Fast, Mixed, Random, Left, Coin, Drifting];
 
+    /// <summary>Gets the honest styles of the library's simulation; a skill can follow each, as in <c>no-ties:.85</c>.</summary>
+    public static IReadOnlyDictionary<string, AnswerStyle> Styles { get; } = new Dictionary<string, AnswerStyle>(StringComparer.Ordinal)
+    {
+        ["plain"] = AnswerStyle.Plain,
+        ["no-ties"] = AnswerStyle.NoTies,
+        ["only-strong"] = AnswerStyle.OnlyStrong,
+        ["only-weak"] = AnswerStyle.OnlyWeak,
+        ["many-ties"] = AnswerStyle.ManyTies,
+    };
+
     /// <summary>Twelve people as a lead may meet them: eight useful ones, four not.</summary>
     public static IReadOnlyList<SimulatedKind> Usual { get; } =
         [Careful, Fast, Careful, Mixed, Random, Fast, Left, Careful, Coin, Fast, Drifting, Mixed];
 
+    /// <summary>Finds a kind by its name, or an honest style by its name and skill, .90 without one.</summary>
+    /// <returns>Null when there is no such kind.</returns>
+    public static SimulatedKind? Find(string name)
+    {
+        var parts = name.Split(':', 2);
+        var skill = .90;
+        return All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.Ordinal))
+            ?? (Styles.TryGetValue(parts[0], out var style)
+                && (parts.Length == 1 || (double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out skill) && skill <= 1))
+                    ? new Styled(name, style, skill)
+                    : null);
+    }
+
     /// <summary>Right in <paramref name="Accuracy"/> of the directions; of those, with the right strength in <paramref name="Strength"/>.</summary>
     public sealed record Reader(string Name, double Accuracy, double Strength, double CharactersPerSecond) : SimulatedKind(Name);
+
+    /// <summary>Perceives the true direction in <paramref name="Skill"/> of the comparisons, and answers as the library's simulation does.</summary>
+    public sealed record Styled(string Name, AnswerStyle Style, double Skill) : SimulatedKind(Name);
 
     public sealed record Clicker(string Name) : SimulatedKind(Name);
 

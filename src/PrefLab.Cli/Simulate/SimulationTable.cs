@@ -9,12 +9,12 @@ internal static class SimulationTable
     public static async Task WriteAsync(TextWriter output, SimulationResult result)
     {
         var width = Math.Max("person".Length, result.People.Max(person => person.Role.Name.Length));
-        await output.WriteLineAsync(Invariant($"{"person".PadRight(width)}  {"kind",-9} {"labels",7} {"refused",8} {"golds",7} {"labels/s",9}  ended"));
+        await output.WriteLineAsync(Invariant($"{"person".PadRight(width)}  {"kind",-15} {"labels",7} {"refused",8} {"golds",7} {"labels/s",9}  ended"));
         foreach (var person in result.People)
         {
             var rate = person.Labels / Math.Max(person.Seconds, .001);
             await output.WriteLineAsync(Invariant(
-                $"{person.Role.Name.PadRight(width)}  {person.Role.Kind.Name,-9} {person.Labels,7} {person.Refused,8} {"hidden",7} {rate,9:0.0}  {person.Ended}"));
+                $"{person.Role.Name.PadRight(width)}  {person.Role.Kind.Name,-15} {person.Labels,7} {person.Refused,8} {"hidden",7} {rate,9:0.0}  {person.Ended}"));
         }
 
         await output.WriteLineAsync();

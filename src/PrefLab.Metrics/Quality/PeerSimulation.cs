@@ -81,6 +81,21 @@ public static class PeerSimulation
         return delays.Order().ElementAt((int)Math.Ceiling(share * delays.Length) - 1);
     }
 
+    /// <summary>Answers one comparison.</summary>
+    /// <param name="style">How to answer.</param>
+    /// <param name="skill">Probability of the true direction, in [0, 1], of an honest style; the others have none.</param>
+    /// <param name="truth">Which response is better.</param>
+    /// <param name="leftIsA">Whether response A is displayed on the left.</param>
+    /// <param name="seed">The seed; the same one gives the same answer.</param>
+    /// <returns>The answer, on responses A and B.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The skill is outside its range, or there is no such style.</exception>
+    /// <remarks>O(1).</remarks>
+    public static Preference Answer(AnswerStyle style, double skill, Direction truth, bool leftIsA, ulong seed)
+    {
+        ThrowIfNotShare(skill, nameof(skill));
+        return Answer(style, skill, truth, leftIsA, new SplitMix64(seed));
+    }
+
     internal static Preference Answer(AnswerStyle style, double skill, Direction truth, bool leftIsA, SplitMix64 random) => style switch
     {
         AnswerStyle.Random => (Preference)(int)(5 * random.NextDouble()),

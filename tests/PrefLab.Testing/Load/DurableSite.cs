@@ -100,14 +100,17 @@ public sealed class DurableSite : IAsyncDisposable
     public async Task<string> AddLeadAsync(TestProject project)
     {
         await using var db = TestProject.Open(Database);
-        var name = $"lead-{Guid.CreateVersion7():N}";
-        var lead = new Person { UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch };
-        db.Users.Add(lead);
-        await db.SaveChangesAsync();
+        var lead = await AddPersonAsync(db, "lead", isAdministrator: false);
         db.Memberships.Add(new Membership { ProjectId = project.Id, PersonId = lead.Id, Role = Role.Lead, CreatedAt = DateTimeOffset.UnixEpoch });
         await db.SaveChangesAsync();
-        var key = await new ApiKeyService(db, TimeProvider.System).CreateAsync(lead.Id, lead.Id, "load", Role.Lead, null, CancellationToken.None);
-        return key!.Key;
+        return await KeyAsync(db, lead, Role.Lead);
+    }
+
+    /// <returns>A key of an administrator.</returns>
+    public async Task<string> AddAdministratorAsync()
+    {
+        await using var db = TestProject.Open(Database);
+        return await KeyAsync(db, await AddPersonAsync(db, "administrator", isAdministrator: true), role: null);
     }
 
     public async Task<List<ApiWorker>> AddWorkersAsync(TestProject project, int count)
@@ -132,6 +135,25 @@ public sealed class DurableSite : IAsyncDisposable
         await postgres.DisposeAsync();
         folder.Delete(recursive: true);
     }
+
+    private static async Task<Person> AddPersonAsync(PrefLabDb db, string kind, bool isAdministrator)
+    {
+        var name = $"{kind}-{Guid.CreateVersion7():N}";
+        var person = new Person
+        {
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            DisplayName = name,
+            IsAdministrator = isAdministrator,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        db.Users.Add(person);
+        await db.SaveChangesAsync();
+        return person;
+    }
+
+    private static async Task<string> KeyAsync(PrefLabDb db, Person person, Role? role) =>
+        (await new ApiKeyService(db, TimeProvider.System).CreateAsync(person.Id, person.Id, "load", role, null, CancellationToken.None))!.Key;
 
     private ApiWorker Worker(TestProject project, string key, int number)
     {

@@ -53,6 +53,27 @@ public sealed class DecisionRulesTests
         Assert.InRange((double)right / Many, least, most);
     }
 
+    [Theory]
+    [InlineData("plain:.85", .84, .86, .20, .30)]
+    [InlineData("no-ties", .765, .79, 0, 0)]
+    [InlineData("many-ties:.95", .60, .68, .46, .55)]
+    public void Decide_HonestStyle_AnswersAsTheLibraryDoes(string name, double least, double most, double fewestTies, double mostTies)
+    {
+        var kind = SimulatedKind.Find(name)!;
+        var answers = Enumerable.Range(0, Many).Select(n => (Pair: Pair(n), Answer: Preference.FromDisplayed(Decide(kind, Pair(n), seed: 1), Pair(n).LeftIsFirst))).ToList();
+
+        Assert.InRange(answers.Average(it => it.Answer.Direction == Truth.Of(it.Pair).Direction ? 1.0 : 0), least, most);
+        Assert.InRange(answers.Average(it => it.Answer == Preference.Tie ? 1.0 : 0), fewestTies, mostTies);
+    }
+
+    [Theory]
+    [InlineData("plain:")]
+    [InlineData("plain:1.1")]
+    [InlineData("plain:-.5")]
+    [InlineData("left:.9")]
+    [InlineData("nobody")]
+    public void Find_NoSuchKind_IsNull(string name) => Assert.Null(SimulatedKind.Find(name));
+
     [Fact]
     public void Decide_AlwaysLeft_NeverAnswersRight() => Assert.All(Answers(SimulatedKind.Left, seed: 1), answer => Assert.InRange(answer, 1, 2));
 
