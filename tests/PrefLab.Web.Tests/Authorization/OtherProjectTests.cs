@@ -24,8 +24,9 @@ public sealed class OtherProjectTests(WebDatabase web) : IClassFixture<WebDataba
         var token = (await lead.GetHtmlAsync($"/p/{own.Id}/members")).QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!;
         foreach (var (path, fields) in new[]
         {
-            ($"annotators/{annotator.Id}?handler=Pause", Fields(("Reason", "none"))),
-            ($"annotators/1?handler=Pause&annotatorId={annotator.Id}", Fields(("Reason", "none"), ("AnnotatorId", $"{annotator.Id}"))),
+            ($"annotators/{annotator.Id}?handler=Act", Fields(("Act.Kind", "Pause"), ("Reason", "none"))),
+            ($"annotators/{annotator.Id}?handler=Undo", Fields(("undone", "1"), ("undoReason", "none"))),
+            ($"annotators/1?handler=Act&annotatorId={annotator.Id}", Fields(("Act.Kind", "Pause"), ("Reason", "none"), ("AnnotatorId", $"{annotator.Id}"))),
             ($"comparisons/{comparison}?handler=Gold", Fields(("Form.Preference", "A>"))),
             ($"comparisons/{comparison}?handler=Gold", Fields(("Form.Preference", "neither"))),
             ("members?handler=Remove", Fields(("personId", $"{annotator.PersonId}"))),

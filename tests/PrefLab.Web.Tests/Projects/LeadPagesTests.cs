@@ -215,26 +215,6 @@ public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
     }
 
     [Fact]
-    public async Task Annotator_PausedAndReinstated_ShowsBothInItsTimeline()
-    {
-        var (project, annotator) = await web.WorkedAsync();
-        using var operations = await web.BrowserAsync(project, Role.Operations);
-        var path = $"/p/{project.Id}/annotators/{annotator.Id}";
-
-        using var unexplained = await operations.PostFormAsync($"{path}?handler=Pause", Fields(("Reason", " ")), "main form:has(textarea)");
-        using var paused = await operations.PostFormAsync($"{path}?handler=Pause", Fields(("Reason", "<b>Careless</b>")), "main form:has(textarea)");
-        var page = await operations.GetHtmlAsync(path);
-        using var reinstated = await operations.PostFormAsync($"{path}?handler=Reinstate", Fields(("Reason", "Talked")), "main form:has(textarea)");
-
-        Assert.Equal(HttpStatusCode.BadRequest, unexplained.StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, paused.StatusCode);
-        Assert.Contains("<b>Careless</b>", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.NotEmpty(page.QuerySelectorAll("td a[href*='/comparisons/']"));
-        Assert.Equal(HttpStatusCode.Redirect, reinstated.StatusCode);
-        Assert.Equal(2, (await operations.GetHtmlAsync(path)).QuerySelectorAll(".timeline li").Length);
-    }
-
-    [Fact]
     public async Task Annotators_Csv_HasARowEach()
     {
         var (project, _) = await web.WorkedAsync();

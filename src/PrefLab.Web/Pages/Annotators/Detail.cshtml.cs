@@ -9,11 +9,14 @@ using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
+using PrefLab.Web.Content;
 
 namespace PrefLab.Web.Pages.Annotators;
 
-/// <summary>One annotator: statistics, golds answered, what happened; pause and reinstate.</summary>
-public sealed class DetailModel(PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorTableQuery table, OnboardingService onboarding, AppealService appeals) : PageModel
+/// <summary>One annotator: statistics, golds answered, what happened, and what can be done.</summary>
+public sealed class DetailModel(
+    PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorActionPreview previews, AnnotatorActionUndo undo, AnnotatorActionList list,
+    AnnotatorTableQuery table, OnboardingService onboarding, AppealService appeals) : PageModel
 {
     private const int MostGolds = 200;
     private const int MostEvents = 50;
@@ -25,16 +28,52 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, AnnotatorActionServic
     [BindProperty(SupportsGet = true)]
     public AnnotatorId AnnotatorId { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public ActionInput Act { get; set; } = new();
+
     [BindProperty]
     public string? Reason { get; set; }
+
+    /// <summary>What was done here just now.</summary>
+    [TempData]
+    public string? Notice { get; set; }
+
+    /// <summary>The action of the notice, which can be undone there.</summary>
+    [TempData]
+    public string? Acted { get; set; }
 
     public View Shown { get; private set; } = null!;
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
-    public Task<IActionResult> OnPostPauseAsync(CancellationToken ct) => ActAsync(AnnotatorActionKind.Pause, ct);
+    public async Task<IActionResult> OnPostActAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid || Act.ToRequest(Reason) is not { } request)
+        {
+            return await ShowAsync(ct);
+        }
 
-    public Task<IActionResult> OnPostReinstateAsync(CancellationToken ct) => ActAsync(AnnotatorActionKind.Reinstate, ct);
+        var result = await actions.ActAsync(actor, ProjectId, AnnotatorId, request, ct);
+        if (result is AnnotatorActionResult.Done done)
+        {
+            var effect = ActionsView.Effect(done.Effect);
+            (Notice, Acted) = ($"{ActionsView.Did(request.Kind)}{(effect.Length > 0 ? ": " : "")}{effect}.", done.Action.ToString());
+        }
+
+        return await AfterAsync(result, "Reason", ct);
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(AnnotatorActionId undone, string? undoReason, CancellationToken ct)
+    {
+        var result = await undo.UndoAsync(actor, ProjectId, AnnotatorId, undone, undoReason, ct);
+        if (result is AnnotatorActionResult.Done done)
+        {
+            Notice = $"Undone. {AnnotatorName.Of(AnnotatorId)} is {done.Standing.ToString().ToLowerInvariant()}{(done.StandingKept ? ", as something has changed that since" : "")}."
+                + (done.Raised > 0 ? $" {done.Raised} comparisons have one label more than before, because others had filled the places." : "");
+        }
+
+        return await AfterAsync(result, "", ct);
+    }
 
     public async Task<IActionResult> OnPostGrantAsync(CancellationToken ct) => await onboarding.GrantAttemptAsync(actor, ProjectId, AnnotatorId, ct) switch
     {
@@ -66,19 +105,43 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, AnnotatorActionServic
         return ShowAsync(ct);
     }
 
-    private async Task<IActionResult> ActAsync(AnnotatorActionKind kind, CancellationToken ct)
+    private async Task<IActionResult> AfterAsync(AnnotatorActionResult result, string field, CancellationToken ct)
     {
-        switch (await actions.ActAsync(actor, ProjectId, AnnotatorId, new AnnotatorActionRequest(kind, Reason), ct))
+        switch (result)
         {
             case AnnotatorActionResult.Done:
                 return Redirect($"/p/{ProjectId}/annotators/{AnnotatorId}");
             case AnnotatorActionResult.Invalid invalid:
-                ModelState.AddModelError("Reason", invalid.Error.Message);
+                ModelState.AddModelError(invalid.Error.Field == "since" ? "Act.Since" : field, invalid.Error.Message);
                 return await ShowAsync(ct);
             case AnnotatorActionResult.Refused refused:
                 return await ConflictAsync(refused.Reason, ct);
             default:
                 return NotFound();
+        }
+    }
+
+    /// <summary>What the chosen action would do; null when none is chosen or it is not possible, which the page then says.</summary>
+    private async Task<ActionPreview?> ForeseeAsync(CancellationToken ct)
+    {
+        if (Act.ToRequest(null) is not { } request)
+        {
+            return null;
+        }
+
+        switch (await previews.LoadAsync(ProjectId, AnnotatorId, request, ct))
+        {
+            case AnnotatorActionResult.Foreseen foreseen:
+                return foreseen.Preview;
+            case AnnotatorActionResult.Invalid invalid:
+                ModelState.AddModelError(invalid.Error.Field == "since" ? "Act.Since" : "", invalid.Error.Message);
+                return null;
+            case AnnotatorActionResult.Refused refused when ModelState.IsValid:
+                ModelState.AddModelError("", refused.Reason);
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return null;
+            default:
+                return null;
         }
     }
 
@@ -109,14 +172,19 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, AnnotatorActionServic
             .Select(it => new EventView(
                 it.At, it.Kind, it.Data, it.ActorId == null ? null : db.Users.Where(person => person.Id == it.ActorId).Select(person => person.DisplayName).FirstOrDefault()))
             .ToListAsync(ct);
+        var state = (await onboarding.OfAsync(ProjectId, AnnotatorId, ct))!;
         Shown = new View(
             new AnnotatorRow(found.annotator, found.DisplayName, AnnotatorFigures.Of(found.annotator), agreement.GetValueOrDefault(AnnotatorId)),
             [.. golds.Where(gold => gold.Expected is not null).Select(gold => new GoldView(
                 gold.ComparisonId, PromptExcerpt.Of(gold.Prompt, gold.PromptIsChat, 80), gold.Preference, gold.Expected!.Value, gold.ReceivedAt))],
             events,
-            (await onboarding.OfAsync(ProjectId, AnnotatorId, ct))!,
+            state,
             await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnnotatorId == AnnotatorId).OrderByDescending(it => it.Id).Take(MostAppeals)
-                .Select(it => new AppealView(it.Id, it.Standing, it.StandingReason, it.Text, it.MadeAt, it.Answer, it.AnsweredAt)).ToListAsync(ct));
+                .Select(it => new AppealView(it.Id, it.Standing, it.StandingReason, it.Text, it.MadeAt, it.Answer, it.AnsweredAt)).ToListAsync(ct),
+            ActionsView.Of(
+                AnnotatorName.Of(AnnotatorId), $"/p/{ProjectId}/annotators/{AnnotatorId}", found.annotator,
+                !found.annotator.IsSimulated && state.Steps.Any(step => step is OnboardingStep.Training or OnboardingStep.Qualification), Act, await ForeseeAsync(ct),
+                (await list.LoadAsync(ProjectId, AnnotatorId, ct))!));
         return Page();
     }
 
@@ -131,12 +199,8 @@ public sealed class DetailModel(PrefLabDb db, Actor actor, AnnotatorActionServic
 
     public sealed record View(
         AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, OnboardingState Onboarding,
-        IReadOnlyList<AppealView> Appeals)
+        IReadOnlyList<AppealView> Appeals, ActionsView Actions)
     {
         public bool MayGrant => OnboardingService.MayBeGranted(Onboarding);
-
-        public bool MayPause => AnnotatorActionRules.After(Row.Annotator.Standing, AnnotatorActionKind.Pause) is not null;
-
-        public bool MayReinstate => AnnotatorActionRules.After(Row.Annotator.Standing, AnnotatorActionKind.Reinstate) is not null;
     }
 }

@@ -1,0 +1,55 @@
+using System.Net;
+using PrefLab.Core.Accounts;
+using PrefLab.Testing.Web;
+using PrefLab.Web.Tests.Projects;
+using static PrefLab.Testing.Web.WebPeople;
+
+namespace PrefLab.Web.Tests.Annotators;
+
+public sealed class ActionsPageTests(WebDatabase web) : IClassFixture<WebDatabase>
+{
+    private const string Preview = "?Act.Kind=Pause&Act.Scope=All#actions";
+
+    [Fact]
+    public async Task Pause_PreviewedDoneAndUndone_IsListedWithItsEffect()
+    {
+        var (project, annotator) = await web.WorkedAsync();
+        using var operations = await web.BrowserAsync(project, Role.Operations);
+        var path = $"/p/{project.Id}/annotators/{annotator.Id}";
+
+        var before = await operations.GetHtmlAsync($"{path}{Preview}");
+        using var unexplained = await operations.PostFormAsync($"{path}{Preview}", Fields(("Reason", " ")), "#preview form");
+        using var paused = await operations.PostFormAsync($"{path}{Preview}", Fields(("Reason", "<b>Careless</b>")), "#preview form");
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (unexplained.StatusCode, paused.StatusCode));
+        var after = await operations.GetHtmlAsync(path);
+        using var unknown = await operations.PostFormAsync(path, Fields(("undone", "999999"), ("undoReason", "Which?")), ".acted form");
+        using var undone = await operations.PostFormAsync(path, Fields(("undoReason", "A mistake")), ".acted form");
+        var restored = await operations.GetHtmlAsync(path);
+
+        Assert.Contains("12", before.QuerySelector("#preview")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Redirect), (unknown.StatusCode, undone.StatusCode));
+        Assert.Contains("12 comparisons reopened", after.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(after.QuerySelector("[role=status] form"));
+        Assert.Contains("<b>Careless</b>", after.QuerySelector(".acted li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("A mistake", restored.QuerySelector(".acted .undone")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(restored.QuerySelector(".acted form"));
+        Assert.Equal("Active", restored.QuerySelector(".row-line .badge")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("?Act.Kind=Reinstate", HttpStatusCode.Conflict)]
+    [InlineData("?Act.Kind=Shout", HttpStatusCode.BadRequest)]
+    [InlineData("?Act.Kind=Pause&Act.Scope=Since", HttpStatusCode.BadRequest)]
+    [InlineData("?Act.Kind=Pause&Act.Scope=Since&Act.Since=2999-01-01", HttpStatusCode.BadRequest)]
+    [InlineData("?Act.Kind=Pause&Act.Scope=Since&Act.Since=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("?Act.Kind=Note&Act.Scope=All", HttpStatusCode.OK)]
+    public async Task Preview_OfWhatIsNotPossible_SaysSo(string query, HttpStatusCode status)
+    {
+        var (project, annotator) = await web.WorkedAsync();
+        using var operations = await web.BrowserAsync(project, Role.Operations);
+
+        using var answer = await operations.GetAsync(new Uri($"/p/{project.Id}/annotators/{annotator.Id}{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+}
