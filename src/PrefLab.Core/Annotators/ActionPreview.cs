@@ -17,8 +17,8 @@ public sealed record ActionPay(decimal Rate, string Currency, bool PaysExcluded)
 
 /// <summary>A project's labels at one moment, before an action or after it.</summary>
 /// <param name="Labels">Labels that count, golds left out.</param>
-/// <param name="Final">Comparisons with a majority.</param>
-public sealed record ActionState(Standing Standing, long Labels, long Final, Interval Alpha)
+/// <param name="Majorities">Comparisons with a majority.</param>
+public sealed record ActionState(Standing Standing, long Labels, long Majorities, Interval Alpha)
 {
     public static ActionState Of(Standing standing, PatternHistogram histogram) => new(
         standing, histogram.Labels, histogram.Rows().Where(row => MajorityVote.OfPreferences(row.Labels.AsSpan()) is not null).Sum(row => row.Comparisons),

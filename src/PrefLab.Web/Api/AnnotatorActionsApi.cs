@@ -67,9 +67,9 @@ public static class AnnotatorActionsApi
             StateReply.Of(preview.Before), StateReply.Of(preview.After));
     }
 
-    /// <param name="Final">Comparisons with a majority.</param>
-    public sealed record StateReply(long Labels, long Final, NumberReply AlphaOrdinal)
+    /// <param name="Majorities">Comparisons with a majority.</param>
+    public sealed record StateReply(long Labels, long Majorities, NumberReply AlphaOrdinal)
     {
-        public static StateReply? Of(ActionState? state) => state is null ? null : new StateReply(state.Labels, state.Final, NumberReply.Of(state.Alpha));
+        public static StateReply? Of(ActionState? state) => state is null ? null : new StateReply(state.Labels, state.Majorities, NumberReply.Of(state.Alpha));
     }
 }

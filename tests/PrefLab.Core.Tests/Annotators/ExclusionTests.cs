@@ -15,30 +15,6 @@ public sealed class ExclusionTests(TestDatabase database) : IClassFixture<TestDa
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task UndoAsync_NothingCameBetween_RestoresEveryRow()
-    {
-        for (var seed = 0; seed < 12; seed++)
-        {
-            var history = await History.MakeAsync(database, seed);
-            await Leases.ExpireAsync(database, history.Project);
-            var (annotator, request) = history.Draw();
-            var before = await RowsAsync(history.Project);
-
-            var done = Done(await history.ActAsync(annotator, request));
-            if (request.Scope == ExclusionScope.All)
-            {
-                Assert.NotEqual(before, await RowsAsync(history.Project));
-            }
-
-            Assert.Equal((0L, 0L, 0L), (await history.Project.BrokenPlacesAsync(), await history.Project.BrokenLevelsAsync(), await history.Project.BrokenFlagsAsync()));
-            var undone = Done(await history.UndoAsync(annotator, done.Action));
-
-            Assert.Equal((0, false), (undone.Raised, undone.StandingKept));
-            Assert.Equal(before, await RowsAsync(history.Project));
-        }
-    }
-
-    [Fact]
     public async Task ActAsync_AllLabels_OpensTheirPlacesForOthers()
     {
         var (project, careless) = await FilledAsync(overlap: 2);
@@ -226,16 +202,4 @@ public sealed class ExclusionTests(TestDatabase database) : IClassFixture<TestDa
 
     private Task<AnnotatorActionResult> UndoAsync(TestProject project, Annotator annotator, AnnotatorActionId action) =>
         new AnnotatorActionUndo(database.Database).UndoAsync(Operations, project.Id, annotator.Id, action, "A mistake", Ct);
-
-    /// <summary>Every row that an action may touch, but for what says that places were given back.</summary>
-    private static Task<string> RowsAsync(TestProject project) => project.ScalarAsync<string>(
-        """
-        SELECT jsonb_pretty(jsonb_build_array(
-            (SELECT to_jsonb(p) - 'release_version' FROM projects p WHERE id = $1),
-            (SELECT jsonb_agg(to_jsonb(a) ORDER BY id) FROM annotators a WHERE project_id = $1),
-            (SELECT jsonb_agg(to_jsonb(c) ORDER BY id) FROM comparisons c WHERE project_id = $1),
-            (SELECT jsonb_agg(to_jsonb(l) ORDER BY id) FROM labels l WHERE project_id = $1),
-            (SELECT jsonb_agg(to_jsonb(s) ORDER BY id) FROM assignments s WHERE project_id = $1)))
-        """,
-        project.Id.Value);
 }

@@ -3,6 +3,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Onboarding;
 using PrefLab.Metrics;
 using PrefLab.Testing.Database;
 
@@ -41,6 +42,7 @@ internal sealed class History
         {
             it.LabelRate = .25m;
             it.PaysExcluded = random.Next(2) == 0;
+            it.Onboarding = OnboardingSettings.None with { Qualification = true };
         });
         for (var overlap = 1; overlap <= 3; overlap++)
         {
@@ -61,6 +63,7 @@ internal sealed class History
             await history.TurnAsync(turn);
         }
 
+        await project.ExecuteAsync("UPDATE comparisons SET expert_preference = 3 WHERE project_id = $1 AND gold_preference IS NULL AND id % 4 = 0", project.Id.Value);
         // The days that an exclusion since a day tells apart.
         await database.ExecuteAsOwnerAsync($"UPDATE labels SET received_at = now() - make_interval(days => (id % 5)::int) WHERE project_id = {project.Id}");
         return history;
