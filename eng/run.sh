@@ -95,7 +95,7 @@ if [ -s "$key" ]; then
   say "  Ines Duarte     annotator, with work waiting"
   say "  Jonas Weber     annotator, with work waiting"
   say "  Nora Lind       annotator, new: consent, guidelines, training and qualification before the first batch"
-  say "  Mei Tanaka      expert"
+  say "  Mei Tanaka      expert, with disputed comparisons waiting"
   say "  Robin Ames      administrator"
   say "An administrator's API key is in $key"
 fi

@@ -32,7 +32,9 @@ public static class CoreServices
         services.AddSingleton<Labels.DraftService>();
         services.AddSingleton<Labels.LabelService>();
         services.AddSingleton<Labels.RecentAnswersQuery>();
+        services.AddSingleton<Review.OwnDecisionsQuery>();
         services.AddSingleton<Review.ReviewDecisionService>();
+        services.AddSingleton<Review.ReviewDetailQuery>();
         services.AddSingleton<Review.ReviewQueueQuery>();
         services.AddSingleton<Review.ReviewService>();
         services.AddSingleton<TableStatistics>();

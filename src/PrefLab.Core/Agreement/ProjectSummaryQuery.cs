@@ -1,5 +1,6 @@
 using PrefLab.Core.Economics;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Review;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Agreement;
@@ -11,10 +12,11 @@ public sealed record ProjectSummary(
     Forecast Forecast,
     CostSummary Cost,
     Interval GoldAccuracy,
-    AgreementCount Agreement);
+    AgreementCount Agreement,
+    ReviewCounts Reviews);
 
 /// <summary>Good, cheap, done: the numbers of one project.</summary>
-public sealed class ProjectSummaryQuery(ProgressQuery progress, AgreementCounts counts, TimeProvider time)
+public sealed class ProjectSummaryQuery(ProgressQuery progress, AgreementCounts counts, ReviewQueueQuery reviews, TimeProvider time)
 {
     /// <returns>Null when there is no such project.</returns>
     public async Task<ProjectSummary?> LoadAsync(ProjectId project, decimal rate, CancellationToken ct)
@@ -33,6 +35,7 @@ public sealed class ProjectSummaryQuery(ProgressQuery progress, AgreementCounts 
             Forecast.Of(done.Needed - done.Accepted, hours, now),
             CostSummary.Of(done, rate),
             WilsonInterval.Of(done.GoldsCorrect, done.GoldsAnswered, AgreementReport.Confidence),
-            agreement);
+            agreement,
+            await reviews.CountAllAsync(project, ct));
     }
 }

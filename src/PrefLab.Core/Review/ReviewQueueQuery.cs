@@ -16,6 +16,10 @@ public sealed record WaitingPage(IReadOnlyList<WaitingComparison> Rows, long? Ne
 /// <summary>How many wait, for each reason; one comparison may have several.</summary>
 public sealed record WaitingCounts(long All, long NoMajority, long HighEntropy, long Flagged);
 
+/// <param name="Waiting">Comparisons that wait for an expert.</param>
+/// <param name="Decided">Comparisons that an expert decided.</param>
+public sealed record ReviewCounts(long Waiting, long Decided);
+
 /// <summary>Reads the queue of disputed comparisons by its index. Nothing here tells how anybody voted.</summary>
 public sealed class ReviewQueueQuery(Database database)
 {
@@ -66,6 +70,14 @@ public sealed class ReviewQueueQuery(Database database)
         }
 
         return counts;
+    }
+
+    public async Task<ReviewCounts> CountAllAsync(ProjectId project, CancellationToken ct)
+    {
+        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ReviewSql.CountAll, project.Value));
+        await reader.ReadAsync(ct);
+        return new ReviewCounts(reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <returns>How many wait, at most one more than <see cref="MostOnTab"/>.</returns>

@@ -22,6 +22,12 @@ internal static class ReviewSql
     /// <summary>$1 project.</summary>
     public const string CountByReasons = "SELECT dispute, count(*) FROM comparisons WHERE project_id = $1 AND dispute > 0 GROUP BY dispute";
 
+    /// <summary>$1 project.</summary>
+    public const string CountAll =
+        """
+        SELECT (SELECT count(*) FROM comparisons WHERE project_id = $1 AND dispute > 0), (SELECT count(*) FROM reviews WHERE project_id = $1 AND state = 2)
+        """;
+
     /// <summary>In order, so that it is read from the index and not from the table until enough are found. $1 project, $2 no further than this.</summary>
     public const string CountWaiting =
         "SELECT count(*)::int FROM (SELECT FROM comparisons WHERE project_id = $1 AND dispute > 0 ORDER BY sort_key LIMIT $2) waiting";

@@ -33,7 +33,9 @@ public sealed record SummaryReply(
     decimal? CostPerLabel,
     decimal? CostAtCompletion,
     string Currency,
-    DateTimeOffset? AgreementCountedAt)
+    DateTimeOffset? AgreementCountedAt,
+    long WaitingForReview,
+    long DecidedByExperts)
 {
     public static SummaryReply Of(ProjectSummary summary, string currency)
     {
@@ -61,6 +63,8 @@ public sealed record SummaryReply(
             summary.Cost.PerAcceptedLabel,
             summary.Cost.AtCompletion,
             currency,
-            summary.Agreement.CountedAt);
+            summary.Agreement.CountedAt,
+            summary.Reviews.Waiting,
+            summary.Reviews.Decided);
     }
 }

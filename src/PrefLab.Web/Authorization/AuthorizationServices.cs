@@ -22,6 +22,7 @@ public static class AuthorizationServices
             .AddPolicy(Policies.Administrator, policy => policy.RequireAuthenticatedUser().RequireClaim(PrefLabClaims.Administrator))
             .AddProjectPolicy(Policies.ProjectLead, Role.Lead)
             .AddProjectPolicy(Policies.ProjectOperations, Role.Operations, Role.Lead)
+            .AddProjectPolicy(Policies.ProjectReviewer, Role.Expert, Role.Lead)
             .AddProjectPolicy(Policies.ProjectMember, Role.Annotator, Role.Expert, Role.Operations, Role.Lead)
             .AddProjectPolicy(Policies.ProjectAnnotator, Role.Annotator);
         return services;

@@ -17,6 +17,9 @@ public static class Policies
     /// <summary>Operations or a lead of the project, or an administrator.</summary>
     public const string ProjectOperations = nameof(ProjectOperations);
 
+    /// <summary>An expert or a lead of the project, or an administrator.</summary>
+    public const string ProjectReviewer = nameof(ProjectReviewer);
+
     /// <summary>Anybody with a role in the project, or an administrator.</summary>
     public const string ProjectMember = nameof(ProjectMember);
 

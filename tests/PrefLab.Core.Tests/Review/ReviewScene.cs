@@ -1,58 +1,31 @@
-using PrefLab.Core.Assignments;
-using PrefLab.Core.Labels;
 using PrefLab.Core.Review;
 using PrefLab.Metrics;
 using PrefLab.Testing.Database;
 
 namespace PrefLab.Core.Tests.Review;
 
-/// <summary>A project with an overlap of three, whose three annotators vote as they are told, and two experts.</summary>
-internal sealed class ReviewScene(CoreHost host, TestProject project, IReadOnlyList<Annotating> annotators)
+/// <summary>A disputed project, and two experts at it.</summary>
+internal sealed class ReviewScene(CoreHost host, DisputedProject disputed)
 {
     public const long Mei = 9_001;
     public const long Ada = 9_002;
+
+    private readonly TestProject project = disputed.Project;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public TestProject Project => project;
 
-    public static async Task<ReviewScene> CreateAsync(TestDatabase database, CoreHost host, int comparisons = 1)
-    {
-        var project = await TestProject.CreateAsync(database.Database, goldFraction: 0);
-        await project.AddComparisonsAsync(comparisons);
-        var annotators = new List<Annotating>();
-        for (var i = 0; i < 3; i++)
-        {
-            annotators.Add(new Annotating(database.Database, project, await project.AddAnnotatorAsync()));
-        }
+    public static async Task<ReviewScene> CreateAsync(TestDatabase database, CoreHost host, int comparisons = 1) =>
+        new(host, await DisputedProject.CreateAsync(database.Database, comparisons));
 
-        return new ReviewScene(host, project, annotators);
-    }
+    public Task VoteAsync(params Preference[] votes) => disputed.VoteAsync(votes);
 
-    /// <summary>The next comparison of each annotator gets these labels.</summary>
-    /// <returns>What was submitted.</returns>
-    public async Task<List<Submission>> VoteAsync(params Preference[] votes)
-    {
-        var submitted = new List<Submission>();
-        foreach (var (annotator, vote) in annotators.Zip(votes))
-        {
-            var served = await annotator.NextAsync();
-            var submission = new Submission(served.Token, Guid.NewGuid(), Displayed(served, vote), Comment: $"I say {vote.Symbol}");
-            await annotator.AcceptAsync(submission);
-            submitted.Add(submission);
-        }
+    public Task DisputeAsync() => disputed.DisputeAsync();
 
-        return submitted;
-    }
+    public Annotating Annotator(int number) => disputed.Annotator(number);
 
-    /// <summary>One of each direction.</summary>
-    public Task<List<Submission>> DisputeAsync() => VoteAsync(Preference.ABetter, Preference.Tie, Preference.BMuchBetter);
-
-    public Annotating Annotator(int number) => annotators[number];
-
-    public Task<long> IdAsync(int number) => project.ScalarAsync<long>("SELECT id FROM comparisons WHERE project_id = $1 AND external_id = $2", project.Id.Value, $"c-{number}");
-
-    public async Task<ComparisonId> ComparisonAsync(int number = 0) => new(await IdAsync(number));
+    public Task<ComparisonId> ComparisonAsync(int number = 0) => disputed.ComparisonAsync(number);
 
     public Task<short> DisputeOfAsync(int number = 0) =>
         project.ScalarAsync<short>("SELECT dispute FROM comparisons WHERE project_id = $1 AND external_id = $2", project.Id.Value, $"c-{number}");
@@ -89,9 +62,5 @@ internal sealed class ReviewScene(CoreHost host, TestProject project, IReadOnlyL
     public Task LapseAsync(ComparisonId comparison) => project.ExecuteAsync(
         "UPDATE reviews SET expires_at = now() - interval '1 minute' WHERE project_id = $1 AND comparison_id = $2 AND state = 1", project.Id.Value, comparison.Value);
 
-    /// <summary>The answer that says this of the canonical order to who has it open.</summary>
-    public async Task<int> DisplayedAsync(ComparisonId comparison, Preference preference) => preference.ToDisplayed(await project.ScalarAsync<bool>(
-        "SELECT left_is_a FROM reviews WHERE project_id = $1 AND comparison_id = $2 ORDER BY id DESC LIMIT 1", project.Id.Value, comparison.Value));
-
-    private static int Displayed(ServedAssignment served, Preference vote) => vote.ToDisplayed(served.Left.StartsWith("a ", StringComparison.Ordinal));
+    public Task<int> DisplayedAsync(ComparisonId comparison, Preference preference) => disputed.DisplayedAsync(comparison, preference);
 }

@@ -8,6 +8,7 @@ public enum Access
     Administrator,
     ProjectMember,
     ProjectAnnotator,
+    ProjectReviewer,
     ProjectOperations,
     ProjectLead,
 }

@@ -88,6 +88,7 @@ public sealed partial class AnswersByRoleTests(WebDatabase web) : IClassFixture<
             Access.Administrator => isAdministrator,
             Access.ProjectLead => isAdministrator || role is Role.Lead,
             Access.ProjectOperations => isAdministrator || role is Role.Lead or Role.Operations,
+            Access.ProjectReviewer => isAdministrator || role is Role.Lead or Role.Expert,
             Access.ProjectMember => isAdministrator || role is not null,
             _ => role is Role.Annotator,
         };

@@ -82,6 +82,18 @@ public static class RoleTable
         ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/actions/preview"] = Access.ProjectOperations,
         ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/actions/{actionId}/undo"] = Access.ProjectOperations,
 
+        // Review
+        ["page /p/{projectId:long}/review"] = Access.ProjectReviewer,
+        ["page /p/{projectId:long}/review/{comparisonId:long}"] = Access.ProjectReviewer,
+        ["GET /api/v1/projects/{projectId}/review"] = Access.ProjectReviewer,
+        ["POST /api/v1/projects/{projectId}/review/next"] = Access.ProjectReviewer,
+        ["GET /api/v1/projects/{projectId}/review/{comparisonId}"] = Access.ProjectReviewer,
+        ["POST /api/v1/projects/{projectId}/review/{comparisonId}/open"] = Access.ProjectReviewer,
+        ["POST /api/v1/projects/{projectId}/review/{comparisonId}/answer"] = Access.ProjectReviewer,
+        ["POST /api/v1/projects/{projectId}/review/{comparisonId}/decision"] = Access.ProjectReviewer,
+        ["POST /api/v1/projects/{projectId}/review/{comparisonId}/release"] = Access.ProjectReviewer,
+        ["POST /api/v1/projects/{projectId}/review/{comparisonId}/undo"] = Access.ProjectReviewer,
+
         // Audit
         ["page /p/{projectId:long}/audit"] = Access.ProjectLead,
 

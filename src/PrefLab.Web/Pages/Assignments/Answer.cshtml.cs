@@ -5,15 +5,18 @@ using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Review;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Languages;
 
 namespace PrefLab.Web.Pages.Assignments;
 
-/// <summary>One of a person's last ten answers with its comparison; submitting makes a correction. It needs no script.</summary>
+/// <summary>
+/// One of a person's last ten answers with its comparison; submitting makes a correction. An older one that an expert decided is shown too. It needs no script.
+/// </summary>
 public sealed class AnswerModel(
-    PrefLabDb db, Actor actor, RecentAnswersQuery recent, AnsweredAssignmentQuery answered, CorrectionService corrections, IStringLocalizer<Texts> texts)
+    PrefLabDb db, Actor actor, RecentAnswersQuery recent, AnsweredAssignmentQuery answered, CorrectionService corrections, OwnDecisionsQuery decisions, IStringLocalizer<Texts> texts)
     : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -26,6 +29,9 @@ public sealed class AnswerModel(
     public AnswerInput Input { get; set; } = new();
 
     public WorkPage Shown { get; private set; } = null!;
+
+    /// <summary>What an expert decided about it; null where none did.</summary>
+    public OwnDecision? Decision { get; private set; }
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(null, ct);
 
@@ -60,8 +66,9 @@ public sealed class AnswerModel(
     private async Task<IActionResult> ShowAsync(string? error, CancellationToken ct)
     {
         var answer = (await recent.LoadAsync(ProjectId, actor.PersonId, ct)).FirstOrDefault(it => it.Token == Token);
-        var found = answer is null ? null : await answered.FindAsync(ProjectId, actor.PersonId, Token, ct);
-        if (answer is null || found is null)
+        Decision = await decisions.FindAsync(ProjectId, actor.PersonId, Token, ct);
+        var found = answer is null && Decision is null ? null : await answered.FindAsync(ProjectId, actor.PersonId, Token, ct);
+        if (found is null)
         {
             return NotFound();
         }
@@ -69,12 +76,12 @@ public sealed class AnswerModel(
         var project = await db.Projects.AsNoTracking().SingleAsync(it => it.Id == ProjectId, ct);
         Shown = new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
         {
-            Error = error ?? (answer.Correctable ? null : texts["This answer can no longer be changed."].Value),
+            Error = error ?? (answer is not { Correctable: false } ? null : texts["This answer can no longer be changed."].Value),
             Dimensions = Dimension.AskedOf(project.Dimensions),
             TiesAllowed = project.TiesAllowed,
-            Given = answer.Stands,
-            MayCorrect = answer.Correctable,
-            Comment = error is null ? answer.Stands.Comment : Input.Comment,
+            Given = answer?.Stands,
+            MayCorrect = answer is { Correctable: true },
+            Comment = error is null ? answer?.Stands.Comment : Input.Comment,
             Fragment = WorkFragment.Of(found),
         };
         return Page();

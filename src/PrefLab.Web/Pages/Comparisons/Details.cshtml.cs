@@ -7,6 +7,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Comparisons;
+using PrefLab.Core.Review;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 using PrefLab.Web.Authorization;
@@ -141,11 +142,20 @@ public sealed class DetailsModel(
         Shown = new View(
             comparison.ExternalId, comparison.Prompt, comparison.PromptIsChat, comparison.ResponseA, comparison.ResponseB, comparison.ModelA, comparison.ModelB, comparison.Metadata,
             comparison.ImportedLabels, comparison.Use, comparison.GoldPreference, comparison.GoldExplanation, comparison.Overlap, comparison.Taken, comparison.Priority,
-            [comparison.N0, comparison.N1, comparison.N2, comparison.N3, comparison.N4], labels,
+            [comparison.N0, comparison.N1, comparison.N2, comparison.N3, comparison.N4], comparison.ExpertPreference, comparison.Dispute, await ReviewsAsync(ct), labels,
             MayChange ? await assignments.OfComparisonAsync(ProjectId, ComparisonId, ct) : [],
             MayChange ? await annotators.LoadAsync(ProjectId, ct) : []);
         return true;
     }
+
+    /// <summary>Decisions, those that were taken back included.</summary>
+    private Task<List<ReviewRow>> ReviewsAsync(CancellationToken ct) => (
+        from review in db.Reviews
+        join person in db.Users on review.ExpertId equals person.Id
+        where review.ProjectId == ProjectId && review.ComparisonId == ComparisonId && (review.State == ReviewState.Decided || review.State == ReviewState.Undone)
+        orderby review.Id
+        select new ReviewRow(person.DisplayName, review.BlindPreference, review.Preference, review.Became, review.DecidedAt, review.Reason, review.UndoReason))
+        .Take(MaxLabels).ToListAsync(ct);
 
     public sealed class Input
     {
@@ -166,8 +176,12 @@ public sealed class DetailsModel(
     public sealed record LabelRow(
         AnnotatorId Annotator, Preference Preference, bool LeftIsA, bool BothBad, bool Flagged, string? Comment, double? Seconds, DateTimeOffset At, bool IsCurrent, bool Excluded);
 
+    public sealed record ReviewRow(
+        string Expert, Preference? Blind, Preference? Preference, BecomesUse Became, DateTimeOffset? At, string? Reason, string? UndoReason);
+
     public sealed record View(
         string ExternalId, string Prompt, bool PromptIsChat, string ResponseA, string ResponseB, string? ModelA, string? ModelB, string? Metadata, string? ImportedLabels,
-        ComparisonUse Use, Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, IReadOnlyList<LabelRow> Labels,
+        ComparisonUse Use, Preference? Gold, string? GoldExplanation, int Overlap, int Taken, int Priority, int[] Levels, Preference? Expert, DisputeReasons Dispute,
+        IReadOnlyList<ReviewRow> Reviews, IReadOnlyList<LabelRow> Labels,
         IReadOnlyList<NamedAssignmentRow> Given, IReadOnlyList<WorkingAnnotator> Annotators);
 }

@@ -6,6 +6,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Onboarding;
+using PrefLab.Core.Review;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Languages;
 
@@ -14,7 +15,7 @@ namespace PrefLab.Web.Pages.Onboarding;
 /// <summary>An annotator's own work, standing and appeals; nothing of golds or of other people.</summary>
 public sealed class MeModel(
     PrefLabDb db, Actor actor, OnboardingQuery query, OnboardingRunQuery runs, OnboardingService onboarding, OwnFiguresQuery figures,
-    AppealService appeals, TimeProvider time, IStringLocalizer<Texts> texts) : PageModel
+    AppealService appeals, OwnDecisionsQuery decisions, TimeProvider time, IStringLocalizer<Texts> texts) : PageModel
 {
     private const int MostAppeals = 20;
 
@@ -94,7 +95,8 @@ public sealed class MeModel(
             await runs.NewestAsync(ProjectId, state.AnnotatorId, ComparisonUse.Qualification, ct),
             await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnnotatorId == state.AnnotatorId)
                 .OrderByDescending(it => it.Id).Take(MostAppeals)
-                .Select(it => new AppealView(it.Text, it.MadeAt, it.Answer, it.AnsweredAt)).ToListAsync(ct));
+                .Select(it => new AppealView(it.Text, it.MadeAt, it.Answer, it.AnsweredAt)).ToListAsync(ct),
+            await decisions.LoadAsync(ProjectId, actor.PersonId, ct));
         return Page();
     }
 
@@ -103,7 +105,7 @@ public sealed class MeModel(
     /// <param name="NotPaid">Answers that were excluded and are not paid.</param>
     public sealed record View(
         string ProjectName, OnboardingState State, int Answered, int Skipped, DateTimeOffset JoinedAt, OwnFigures Own, decimal Earned, decimal Rate,
-        string Currency, int NotPaid, RunView? Qualification, IReadOnlyList<AppealView> Appeals)
+        string Currency, int NotPaid, RunView? Qualification, IReadOnlyList<AppealView> Appeals, IReadOnlyList<OwnDecision> Decisions)
     {
         public bool MayAppeal => AppealService.MayAppeal(State.Standing, OnboardingService.MayBeGranted(State)) && Appeals.All(it => it.AnsweredAt is not null);
 

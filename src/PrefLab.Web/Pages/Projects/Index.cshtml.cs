@@ -40,7 +40,7 @@ public sealed class IndexModel(PrefLabDb db, Actor actor) : PageModel
             // Only staff sees how much there is and how far it has come.
             var isStaff = actor.IsAdministrator || row.Role is Role.Lead or Role.Operations;
             var numbers = isStaff ? new Numbers(row.Accepted, row.LabelsNeeded, row.ComparisonCount, row.People) : null;
-            var path = isStaff ? "" : row.Role == Role.Annotator ? "/annotate" : "/guidelines";
+            var path = isStaff ? "" : row.Role == Role.Annotator ? "/annotate" : "/review";
             return new View(row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", row.Role == Role.Annotator ? $"/p/{row.Id}/me" : null, numbers);
         });
     }

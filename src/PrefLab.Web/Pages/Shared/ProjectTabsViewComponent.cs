@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Review;
 using PrefLab.Web.Authorization;
 using PrefLab.Web.Languages;
 
 namespace PrefLab.Web.Pages.Shared;
 
 /// <summary>The tabs of a project, those that the person's role opens; the longest address that fits is the current one.</summary>
-public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache memberships, IStringLocalizer<Texts> texts) : ViewComponent
+public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache memberships, ReviewQueueQuery queue, IStringLocalizer<Texts> texts) : ViewComponent
 {
+    private const string ReviewPath = "/review";
+
     private static readonly Role[] Leads = [Role.Lead];
+    private static readonly Role[] Reviewers = [Role.Lead, Role.Expert];
     private static readonly Role[] Staff = [Role.Lead, Role.Operations];
     private static readonly Role[] Everybody = [Role.Lead, Role.Operations, Role.Expert, Role.Annotator];
 
@@ -19,6 +23,7 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
         (texts["Your work"], "/me", [Role.Annotator]),
         (texts["Overview"], "", Staff),
         (texts["Comparisons"], "/comparisons", Staff),
+        (texts["Review"], ReviewPath, Reviewers),
         (texts["Import"], "/import", Leads),
         (texts["Export"], "/export", Leads),
         (texts["Annotators"], "/annotators", Staff),
@@ -36,8 +41,18 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
         // None for a page that is no tab's, such as the onboarding.
         var current = shown.Select(tab => tab.Href)
             .Where(href => HttpContext.Request.Path.StartsWithSegments(href, StringComparison.OrdinalIgnoreCase)).MaxBy(href => href.Length);
-        return View(shown.ConvertAll(tab => new Tab(tab.Text, tab.Href, string.Equals(tab.Href, current, StringComparison.Ordinal))));
+        var waiting = actor.May(role, Reviewers) ? await queue.CountForTabAsync(project, HttpContext.RequestAborted) : 0;
+        return View(shown.ConvertAll(tab => new Tab(
+            tab.Text, tab.Href, string.Equals(tab.Href, current, StringComparison.Ordinal), tab.Href.EndsWith(ReviewPath, StringComparison.Ordinal) ? CountOf(waiting) : null)));
     }
 
-    public sealed record Tab(string Text, string Href, bool IsCurrent);
+    private static string? CountOf(int waiting) => waiting switch
+    {
+        0 => null,
+        > ReviewQueueQuery.MostOnTab => $"{ReviewQueueQuery.MostOnTab}+",
+        _ => $"{waiting}",
+    };
+
+    /// <param name="Count">How much waits there; null for nothing.</param>
+    public sealed record Tab(string Text, string Href, bool IsCurrent, string? Count);
 }
