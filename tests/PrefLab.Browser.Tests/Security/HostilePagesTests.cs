@@ -29,7 +29,10 @@ public sealed class HostilePagesTests(BrowserSite site) : IClassFixture<BrowserS
         await watch.VisitAsync(own);
         await watch.VisitAsync($"{own}/comparisons", pages: 20);
         await watch.VisitAsync($"{own}/comparisons/{crowded}");
-        Assert.Equal(HostileScene.Names.Count, await page.Locator("td.pre bdi").CountAsync());
+        Assert.Equal(HostileScene.Names.Count, await page.Locator("[aria-labelledby=labels] td.pre bdi").CountAsync());
+        await watch.VisitAsync($"{own}/review", pages: 20);
+        await watch.VisitAsync($"{own}/review/{crowded}");
+        Assert.True(await page.Locator(".said bdi").CountAsync() > 100);
         await watch.VisitAsync($"{own}/annotators", pages: 20);
         await watch.VisitAsync($"{own}/annotators/{appellant}");
         await watch.VisitAsync($"{own}/members", pages: 20);
@@ -120,6 +123,7 @@ public sealed class HostilePagesTests(BrowserSite site) : IClassFixture<BrowserS
 
         await watch.VisitAsync("/projects");
         await watch.VisitAsync($"{own}/me");
+        Assert.Equal(10, await page.Locator("[aria-labelledby=decisions] tbody tr").CountAsync());
         await watch.VisitAsync($"{own}/guidelines");
         await watch.VisitAsync($"{own}/answers");
         await watch.VisitAsync((await page.Locator("tbody a").First.GetAttributeAsync("href"))!);

@@ -60,6 +60,7 @@ internal sealed class HostileScene
         await db.SaveChangesAsync();
         await PeopleAsync(db, project.Id, lead.Id, row);
         await WorkAsync(new Annotating(site.Data.Database, project, row), dimensions);
+        await ReviewsAsync(project, lead.Id);
         return new HostileScene { Project = project, Lead = lead, Annotator = annotator, Newcomer = newcomer };
     }
 
@@ -248,5 +249,22 @@ internal sealed class HostileScene
         }
 
         await annotating.SaveDraftAsync((await annotating.NextAsync()).Token, new Draft(4, ratings, Comment: Markdown(0, 100)));
+    }
+
+    /// <summary>All else waits for an expert; what the annotator answered, and what everybody did, is decided.</summary>
+    private static async Task ReviewsAsync(TestProject project, long lead)
+    {
+        await project.ExecuteAsync("UPDATE comparisons SET flags = 1 WHERE project_id = $1 AND use = 1", project.Id.Value);
+        await project.ExecuteAsync(
+            """
+            INSERT INTO reviews (project_id, comparison_id, expert_id, state, dispute, left_is_a, opened_at, expires_at, blind_preference, blind_at, preference, reason, became, decided_at)
+            SELECT $1, c.id, $2, 2, 4, true, now(), now() + interval '1 hour', 0, now(), 0,
+                   left(coalesce((SELECT l.comment FROM labels l WHERE l.project_id = $1 AND l.comparison_id = c.id AND NOT l.is_gold LIMIT 1), $3), 2000), 0, now()
+            FROM comparisons c
+            WHERE c.project_id = $1 AND c.id IN (SELECT l.comparison_id FROM labels l WHERE l.project_id = $1)
+            """,
+            project.Id.Value, lead, Markdown(0, 5));
+        await project.ExecuteAsync(
+            "UPDATE comparisons c SET expert_preference = 0 FROM reviews r WHERE c.project_id = $1 AND r.project_id = $1 AND r.comparison_id = c.id", project.Id.Value);
     }
 }

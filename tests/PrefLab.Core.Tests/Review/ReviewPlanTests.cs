@@ -44,4 +44,34 @@ public sealed class ReviewPlanTests(TestDatabase database) : IClassFixture<TestD
         Assert.InRange(pages[1], 1, 150);
         Assert.InRange(pages[2], 1, 30);
     }
+
+    [Theory]
+    [InlineData("n0 = n0 + 1", 3)]
+    [InlineData("n0 = n0 + CASE n0 WHEN 0 THEN 1 ELSE 0 END, n2 = n2 + CASE WHEN n0 > 0 AND n2 = 0 THEN 1 ELSE 0 END, n4 = n4 + n2", 2)]
+    public async Task Labels_OfOneComparison_TouchAnIndexOnlyWhereTheLastMakesItDisputed(string label, long within)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var project = await TestProject.CreateAsync(database.Database);
+        await project.AddComparisonsAsync(1);
+        await project.ExecuteAsync("UPDATE comparisons SET taken = 3 WHERE project_id = $1", project.Id.Value);
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // A connection from the pool may have counted others before.
+        var before = await CountAsync(connection, "pg_stat_get_xact_tuples_hot_updated('comparisons'::regclass)", ct);
+        for (var i = 0; i < 3; i++)
+        {
+            await connection.ExecuteAsync(ct, Sql.Statement($"UPDATE comparisons SET {label} WHERE project_id = $1", project.Id.Value));
+        }
+
+        Assert.Equal(within, await CountAsync(connection, "pg_stat_get_xact_tuples_hot_updated('comparisons'::regclass)", ct) - before);
+        Assert.Equal(3, await CountAsync(connection, $"(SELECT n0 + n2 + n4 FROM comparisons WHERE project_id = {project.Id})::bigint", ct));
+        Assert.Equal(within < 3, await CountAsync(connection, $"(SELECT dispute FROM comparisons WHERE project_id = {project.Id})::bigint", ct) > 0);
+    }
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, string what, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {what}", connection);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
 }

@@ -27,6 +27,18 @@ public sealed class ReviewServiceTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task OpenAsync_ManyExpertsAtOnce_OneHasIt()
+    {
+        var (scene, comparison) = await DisputedAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(expert => scene.OpenAsync(comparison, ReviewScene.Mei + expert)));
+
+        Assert.Single(results.OfType<ReviewResult.Opened>());
+        Assert.Equal(7, results.OfType<ReviewResult.Refused>().Count());
+        Assert.Equal(1, await scene.Project.ScalarAsync<long>("SELECT count(*) FROM reviews WHERE project_id = $1", scene.Project.Id.Value));
+    }
+
+    [Fact]
     public async Task AnswerAsync_Again_KeepsTheFirstBlindAnswerForGood()
     {
         var (scene, comparison) = await DisputedAsync();
