@@ -19,7 +19,9 @@ public static class CoreServices
         services.AddSingleton<Assignments.LeaseService>();
         services.AddSingleton<Assignments.AnsweredAssignmentQuery>();
         services.AddSingleton<Assignments.LeaseSweeper>();
+        services.AddSingleton<Quality.AnnotatorSignalsQuery>();
         services.AddSingleton<Quality.EvidenceSweeper>();
+        services.AddSingleton<Quality.ProjectBiasQuery>();
         services.AddSingleton<Assignments.NamedAssignmentService>();
         services.AddSingleton<Assignments.OrderRewind>();
         services.AddSingleton<Comparisons.ComparisonEdit>();

@@ -14,6 +14,7 @@ public static class ApiEndpoints
         ImportsApi.Map(api);
         LabelsApi.Map(api);
         ProjectsApi.Map(api);
+        QualityApi.Map(api);
         ReviewApi.Map(api);
         SettingsApi.Map(api);
         SimulatedApi.Map(api);

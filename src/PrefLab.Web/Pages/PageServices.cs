@@ -9,6 +9,7 @@ using PrefLab.Web.Pages.Guidelines;
 using PrefLab.Web.Pages.Members;
 using PrefLab.Web.Pages.Onboarding;
 using PrefLab.Web.Pages.Projects;
+using PrefLab.Web.Pages.Quality;
 using PrefLab.Web.Pages.Review;
 
 namespace PrefLab.Web.Pages;
@@ -30,6 +31,7 @@ public static class PageServices
             MembersFolder.Configure(options);
             OnboardingFolder.Configure(options);
             ProjectsFolder.Configure(options);
+            QualityFolder.Configure(options);
             ReviewFolder.Configure(options);
         }).AddMvcOptions(options =>
         {

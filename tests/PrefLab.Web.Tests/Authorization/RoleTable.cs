@@ -76,6 +76,9 @@ public static class RoleTable
         // Annotators
         ["page /p/{projectId:long}/annotators"] = Access.ProjectOperations,
         ["page /p/{projectId:long}/annotators/{annotatorId:long}"] = Access.ProjectOperations,
+        ["page /p/{projectId:long}/annotators/bias"] = Access.ProjectOperations,
+        ["GET /api/v1/projects/{projectId}/bias"] = Access.ProjectOperations,
+        ["GET /api/v1/projects/{projectId}/annotators/{annotatorId}/signals"] = Access.ProjectOperations,
         ["GET /api/v1/projects/{projectId}/annotators"] = Access.ProjectOperations,
         ["GET /api/v1/projects/{projectId}/annotators/{annotatorId}/actions"] = Access.ProjectOperations,
         ["POST /api/v1/projects/{projectId}/annotators/{annotatorId}/actions"] = Access.ProjectOperations,

@@ -9,7 +9,7 @@ namespace PrefLab.Web.Tests.Projects;
 
 public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
 {
-    private static readonly string[] Paths = ["", "/annotators", "/annotators?standing=Flagged&q=A-1", "/guidelines", "/guidelines/edit", "/settings", "/audit", "/audit?kind=all"];
+    private static readonly string[] Paths = ["", "/annotators", "/annotators?standing=Flagged&q=A-1", "/annotators/bias", "/guidelines", "/guidelines/edit", "/settings", "/audit", "/audit?kind=all"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
