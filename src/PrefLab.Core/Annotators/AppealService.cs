@@ -26,8 +26,14 @@ public sealed class AppealService(PrefLabDb db, TimeProvider time)
 {
     /// <summary>Whether there is a decision to appeal against.</summary>
     /// <param name="hasFailed">Whether the last attempt at the qualification was failed.</param>
-    public static bool MayAppeal(Standing standing, bool hasFailed) =>
-        standing is Standing.Flagged or Standing.Paused or Standing.Removed || (standing == Standing.Onboarding && hasFailed);
+    /// <param name="wasSentBack">Whether somebody has sent them back to training; see <see cref="WasSentBackAsync"/>.</param>
+    public static bool MayAppeal(Standing standing, bool hasFailed, bool wasSentBack) =>
+        standing is Standing.Flagged or Standing.Paused or Standing.Removed || (standing == Standing.Onboarding && (hasFailed || wasSentBack));
+
+    /// <summary>Whether the standing is that of a retraining which was not undone.</summary>
+    public Task<bool> WasSentBackAsync(ProjectId project, AnnotatorId annotator, DateTimeOffset standingSince, CancellationToken ct) =>
+        db.AnnotatorActions.AnyAsync(
+            it => it.ProjectId == project && it.AnnotatorId == annotator && it.Kind == AnnotatorActionKind.Retrain && it.UndoneAt == null && it.At == standingSince, ct);
 
     public Task<AppealResult> MakeAsync(ProjectId project, long person, string? text, bool hasFailed, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {
@@ -46,7 +52,7 @@ public sealed class AppealService(PrefLabDb db, TimeProvider time)
             return new AppealResult.Invalid(error);
         }
 
-        if (!MayAppeal(annotator.Standing, hasFailed))
+        if (!MayAppeal(annotator.Standing, hasFailed, await WasSentBackAsync(project, annotator.Id, annotator.StandingSince, ct)))
         {
             return new AppealResult.Refused("There is no decision to appeal against.");
         }

@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Onboarding;
 using PrefLab.Testing.Database;
 using PrefLab.Testing.Web;
 using PrefLab.Web.Tests.Projects;
+using static PrefLab.Testing.Web.WebPeople;
 
 namespace PrefLab.Web.Tests.Annotators;
 
@@ -64,6 +66,29 @@ public sealed class AnnotatorActionsApiTests(WebDatabase web) : IClassFixture<We
         Assert.Contains("Faster than reading", (await browser.GetHtmlAsync($"/p/{project.Id}/me")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1", project.Id.Value));
         Assert.Equal(0, await project.BrokenPlacesAsync());
+    }
+
+    [Fact]
+    public async Task Retrain_TellsWhyAndCanBeAppealedAgainst()
+    {
+        var project = await TestProject.CreateAsync(
+            web.Data.Database, change: it => it.Onboarding = OnboardingSettings.None with { Qualification = true });
+        await web.Factory.AddPersonAsync("back-to-school@example.org", project: project.Id, role: Role.Annotator);
+        await project.ExecuteAsync("UPDATE annotators SET standing = 2 WHERE project_id = $1", project.Id.Value);
+        var annotator = new AnnotatorId(await project.ScalarAsync<long>("SELECT id FROM annotators WHERE project_id = $1", project.Id.Value));
+        using var operations = await OperationsAsync(project);
+        using var browser = await web.Factory.SignInAsync("back-to-school@example.org");
+        var me = $"/p/{project.Id}/me";
+        Assert.Null((await browser.GetHtmlAsync(me)).QuerySelector("#appeal"));
+
+        var done = await OkAsync(operations, Path(project, annotator), new { kind = "Retrain", reason = "The guidelines have changed much" });
+        var page = await browser.GetHtmlAsync(me);
+        using var appealed = await browser.PostFormAsync(me, Fields(("Appeal", "I have read them")), "form:has(#appeal)");
+
+        Assert.Equal("Onboarding", done.GetProperty("standing").GetString());
+        Assert.Contains("The guidelines have changed much", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, appealed.StatusCode);
+        Assert.Contains("I have read them", (await browser.GetHtmlAsync(me)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,6 +92,7 @@ public sealed class MeModel(
         Shown = new View(
             about.Name, state, about.Answered, about.Skipped, about.JoinedAt, own, paid * about.LabelRate, about.LabelRate, about.Currency,
             about.PaysExcluded ? 0 : own.Excluded,
+            await appeals.WasSentBackAsync(ProjectId, state.AnnotatorId, state.StandingSince, ct),
             await runs.NewestAsync(ProjectId, state.AnnotatorId, ComparisonUse.Qualification, ct),
             await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnnotatorId == state.AnnotatorId)
                 .OrderByDescending(it => it.Id).Take(MostAppeals)
@@ -105,9 +106,9 @@ public sealed class MeModel(
     /// <param name="NotPaid">Answers that were excluded and are not paid.</param>
     public sealed record View(
         string ProjectName, OnboardingState State, int Answered, int Skipped, DateTimeOffset JoinedAt, OwnFigures Own, decimal Earned, decimal Rate,
-        string Currency, int NotPaid, RunView? Qualification, IReadOnlyList<AppealView> Appeals, IReadOnlyList<OwnDecision> Decisions)
+        string Currency, int NotPaid, bool WasSentBack, RunView? Qualification, IReadOnlyList<AppealView> Appeals, IReadOnlyList<OwnDecision> Decisions)
     {
-        public bool MayAppeal => AppealService.MayAppeal(State.Standing, OnboardingService.MayBeGranted(State)) && Appeals.All(it => it.AnsweredAt is not null);
+        public bool MayAppeal => AppealService.MayAppeal(State.Standing, OnboardingService.MayBeGranted(State), WasSentBack) && Appeals.All(it => it.AnsweredAt is not null);
 
         /// <summary>The reason of a flag counts known answers, and is not for the annotator.</summary>
         public string? Reason => State.Standing == Standing.Flagged ? null : State.StandingReason;
