@@ -26,6 +26,8 @@ public static class CoreServices
         services.AddSingleton<Assignments.OrderRewind>();
         services.AddSingleton<Comparisons.ComparisonEdit>();
         services.AddSingleton<Comparisons.ComparisonListQuery>();
+        services.AddSingleton<Golds.GoldRescorer>();
+        services.AddSingleton<Golds.GoldRotation>();
         services.AddSingleton<Exchange.ExportService>();
         services.AddSingleton<Exchange.ExportSummaryQuery>();
         services.AddSingleton<Exchange.ImportService>();

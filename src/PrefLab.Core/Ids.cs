@@ -5,6 +5,7 @@ global using AppealId = PrefLab.Core.Storage.Id<PrefLab.Core.Annotators.Appeal>;
 global using AssignmentId = PrefLab.Core.Storage.Id<PrefLab.Core.Assignments.Assignment>;
 global using BatchId = PrefLab.Core.Storage.Id<PrefLab.Core.Assignments.Batch>;
 global using ComparisonId = PrefLab.Core.Storage.Id<PrefLab.Core.Comparisons.Comparison>;
+global using GoldRescoreId = PrefLab.Core.Storage.Id<PrefLab.Core.Golds.GoldRescore>;
 global using ImportId = PrefLab.Core.Storage.Id<PrefLab.Core.Exchange.Import>;
 global using LabelId = PrefLab.Core.Storage.Id<PrefLab.Core.Labels.Label>;
 global using OnboardingRunId = PrefLab.Core.Storage.Id<PrefLab.Core.Onboarding.OnboardingRun>;

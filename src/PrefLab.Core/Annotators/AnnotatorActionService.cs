@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Golds;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Storage;
 
@@ -42,6 +43,7 @@ public sealed class AnnotatorActionService(Database database, TimeProvider time)
     private static async Task<AnnotatorActionResult.Done> WriteAsync(
         NpgsqlConnection connection, Actor actor, ProjectId project, AnnotatorId annotator, AnnotatorActionRequest request, Standing next, CancellationToken ct)
     {
+        await GoldRescorer.CatchUpAsync(connection, project, annotator, since: null, ct);
         var (id, reason, from) = (annotator.Value, request.Reason!.Trim(), request.Excludes ? request.ExcludedFrom : DateTimeOffset.MaxValue);
         await connection.ExecuteAsync(
             ct,

@@ -55,7 +55,8 @@ internal static class AnnotatorActionSql
                coalesce((SELECT o.is_pending FROM onboardings o WHERE o.project_id = $1 AND o.annotator_id = $2), false),
                (SELECT later.kind FROM annotator_actions later
                 WHERE later.project_id = $1 AND later.annotator_id = $2 AND later.id > $3 AND later.kind <> 1 AND later.undone_at IS NULL
-                ORDER BY later.id LIMIT 1)
+                ORDER BY later.id LIMIT 1),
+               x.at
         FROM annotator_actions x JOIN annotators a ON a.project_id = $1 AND a.id = $2
         WHERE x.project_id = $1 AND x.annotator_id = $2 AND x.id = $3
         """;

@@ -1,5 +1,6 @@
 using Npgsql;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Golds;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Storage;
 
@@ -32,6 +33,7 @@ public sealed class AnnotatorActionUndo(Database database)
                 return found is null ? new AnnotatorActionResult.Missing() : new AnnotatorActionResult.Refused(refusal);
             }
 
+            await GoldRescorer.CatchUpAsync(connection, project, annotator, since: null, ct);
             var raised = excluded ? await ReadmitAsync(connection, actor, project, annotator, action, ct) : 0;
             var standing = await RestoreAsync(connection, project, annotator, action, found!, ct);
             await connection.ExecuteAsync(ct, Sql.Statement(
@@ -53,7 +55,7 @@ public sealed class AnnotatorActionUndo(Database database)
             ? new Found(
                 (AnnotatorActionKind)reader.GetInt16(0), (ExclusionScope)reader.GetInt16(1), ActionFigures.FromJson(reader.GetString(2)), reader.GetBoolean(3),
                 (Standing)reader.GetInt16(4), (Standing)reader.GetInt16(5), reader.GetBoolean(6), reader.GetBoolean(7), reader.GetBoolean(8),
-                (AnnotatorActionKind?)reader.Nullable<short>(9))
+                (AnnotatorActionKind?)reader.Nullable<short>(9), reader.GetFieldValue<DateTimeOffset>(10))
             : null;
     }
 
@@ -97,6 +99,11 @@ public sealed class AnnotatorActionUndo(Database database)
         var standing = isPending && found.Before is (Standing.Active or Standing.Flagged) ? Standing.Onboarding : found.Before;
         await connection.ExecuteAsync(ct, Sql.Statement(
             AnnotatorActionSql.Restore, project.Value, annotator.Value, action.Value, (short)standing, found.IsIdle));
+        if (found.IsIdle)
+        {
+            await GoldRescorer.CatchUpAsync(connection, project, annotator, found.At, ct);
+        }
+
         return standing;
     }
 
@@ -105,7 +112,7 @@ public sealed class AnnotatorActionUndo(Database database)
     /// <param name="Later">An action that followed and still stands.</param>
     private sealed record Found(
         AnnotatorActionKind Kind, ExclusionScope Scope, ActionFigures Effect, bool IsUndone, Standing Before, Standing Standing, bool IsUntouched, bool IsIdle,
-        bool IsPending, AnnotatorActionKind? Later)
+        bool IsPending, AnnotatorActionKind? Later, DateTimeOffset At)
     {
         public string? Refusal => this switch
         {

@@ -28,8 +28,10 @@ internal static class ExclusionSql
         """
         WITH marked AS (
             UPDATE labels l SET excluded = true, excluded_by = $4
+            FROM comparisons c
             WHERE l.project_id = $1 AND l.annotator_id = $2 AND l.is_current AND NOT l.excluded AND l.received_at >= $3
-            RETURNING l.comparison_id, l.preference, l.is_gold, l.flagged),
+              AND c.project_id = $1 AND c.id = l.comparison_id
+            RETURNING l.comparison_id, l.preference, l.is_gold AND c.use = 2 AS is_gold, l.flagged),
         moved AS (
             UPDATE comparisons c
             SET n0 = c.n0 - CASE WHEN m.preference = 0 THEN 1 ELSE 0 END, n1 = c.n1 - CASE WHEN m.preference = 1 THEN 1 ELSE 0 END,
@@ -74,8 +76,9 @@ internal static class ExclusionSql
         """
         WITH freed AS (
             UPDATE labels l SET excluded = false, excluded_by = NULL
-            WHERE l.project_id = $1 AND l.annotator_id = $2 AND l.excluded_by = $3
-            RETURNING l.comparison_id, l.preference, l.is_gold, l.flagged),
+            FROM comparisons c
+            WHERE l.project_id = $1 AND l.annotator_id = $2 AND l.excluded_by = $3 AND c.project_id = $1 AND c.id = l.comparison_id
+            RETURNING l.comparison_id, l.preference, l.is_gold AND c.use = 2 AS is_gold, l.flagged),
         moved AS (
             UPDATE comparisons c
             SET n0 = c.n0 + CASE WHEN f.preference = 0 THEN 1 ELSE 0 END, n1 = c.n1 + CASE WHEN f.preference = 1 THEN 1 ELSE 0 END,

@@ -130,20 +130,21 @@ internal static class AssignmentSql
             ORDER BY c.sort_key LIMIT 1),
         candidate AS (
             (SELECT c.id FROM comparisons c
-             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_key >= $4
+             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key >= $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
                AND {NeverGiven}
              ORDER BY c.gold_key LIMIT 1)
             UNION ALL
             (SELECT c.id FROM comparisons c
-             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_key < $4
+             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key < $4
                AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
                AND {NeverGiven}
              ORDER BY c.gold_key LIMIT 1)
             LIMIT 1),
         picked AS (
             UPDATE comparisons c SET exposures = c.exposures + 1
-            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND (SELECT id FROM frontier) > 0 AND c.use = 2 AND ($10::int IS NULL OR c.exposures < $10)
+            WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND (SELECT id FROM frontier) > 0 AND c.use = 2
+              AND c.gold_retired_at IS NULL AND ($10::int IS NULL OR c.exposures < $10)
             RETURNING c.id, c.prompt, c.prompt_is_chat, c.response_a, c.response_b),
         assigned AS (
             INSERT INTO assignments (project_id, token, comparison_id, annotator_id, batch_id, position, left_is_a, state, issued_at, expires_at)

@@ -68,6 +68,9 @@ public sealed class Comparison
 
     public string? GoldExplanation { get; init; }
 
+    /// <summary>When the gold was taken out of rotation; null for one that is drawn, and for what is no gold.</summary>
+    public DateTimeOffset? GoldRetiredAt { get; init; }
+
     /// <summary>Where the gold stands in the order in which golds are tried, 0 to 1, at random.</summary>
     public double GoldKey { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class ComparisonConfiguration : IEntityTypeConfiguration<Compari
             table.HasCheckConstraint("ck_comparisons_levels", "n0 >= 0 AND n1 >= 0 AND n2 >= 0 AND n3 >= 0 AND n4 >= 0 AND flags >= 0");
             table.HasCheckConstraint("ck_comparisons_gold_preference", "gold_preference BETWEEN 0 AND 4 AND expert_preference BETWEEN 0 AND 4");
             table.HasCheckConstraint("ck_comparisons_use", "use BETWEEN 1 AND 4 AND (use = 1) = (gold_preference IS NULL)");
+            table.HasCheckConstraint("ck_comparisons_gold_retired", "use = 2 OR gold_retired_at IS NULL");
             table.HasCheckConstraint("ck_comparisons_priority", "priority BETWEEN -1000000 AND 1000000");
         });
         builder.HasProjectKey(comparison => new { comparison.ProjectId, comparison.Id }, comparison => comparison.Id);

@@ -1,5 +1,7 @@
 using Npgsql;
+using NpgsqlTypes;
 using PrefLab.Core.Assignments;
+using PrefLab.Core.Golds;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
@@ -45,7 +47,7 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
     internal Task<ComparisonEditResult> SetGoldWithinAsync(
         NpgsqlConnection connection, ProjectId project, ComparisonId comparison, Preference preference, string? explanation, long personId, CancellationToken ct,
         ComparisonUse use = ComparisonUse.Gold) =>
-        ChangeAsync(connection, project, comparison, row => row.Locked, async row =>
+        ChangeAsync(connection, project, comparison, row => row.Use == ComparisonUse.Gold && use == ComparisonUse.Gold ? 0 : row.Locked, async row =>
         {
             if (preference == Preference.Tie && !row.TiesAllowed)
             {
@@ -60,10 +62,19 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
             await connection.ExecuteAsync(
                 ct,
                 Sql.Statement(
-                    "UPDATE comparisons SET use = $5, gold_preference = $3, gold_explanation = $4, taken = 0 WHERE project_id = $1 AND id = $2",
+                    """
+                    UPDATE comparisons SET use = $5, gold_preference = $3, gold_explanation = $4, taken = 0,
+                        gold_retired_at = CASE WHEN use = $5 THEN gold_retired_at END
+                    WHERE project_id = $1 AND id = $2
+                    """,
                     project.Value, comparison.Value, (short)preference, explanation?.Length > 0 ? explanation : null, (short)use),
                 Totals(project, Golds(use) - Golds(row.Use), row.IsLabelled ? -row.Overlap : 0),
                 Event(project, comparison, personId, $"comparison.{KnownUses.NameOf(use)}_set"));
+            if (row.WasGold && row.Known?.Direction != preference.Direction)
+            {
+                await connection.ExecuteAsync(ct, Rescore(project, comparison, row.Known, preference, personId));
+            }
+
             return new ComparisonEditResult.Done();
         }, ct);
 
@@ -89,13 +100,17 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
                     ct,
                     Sql.Statement(
                         """
-                        UPDATE comparisons SET use = 1, gold_preference = NULL, gold_explanation = NULL, taken = n0 + n1 + n2 + n3 + n4,
+                        UPDATE comparisons SET use = 1, gold_preference = NULL, gold_explanation = NULL, gold_retired_at = NULL, taken = n0 + n1 + n2 + n3 + n4,
                             overlap = greatest(overlap, n0 + n1 + n2 + n3 + n4)
                         WHERE project_id = $1 AND id = $2
                         """,
                         project.Value, comparison.Value),
                     Totals(project, -Golds(row.Use), Math.Max(row.Overlap, row.Labels)),
                     Event(project, comparison, personId, "comparison.gold_removed"));
+                if (row.WasGold)
+                {
+                    await connection.ExecuteAsync(ct, Rescore(project, comparison, row.Known, null, personId));
+                }
             }
 
             return new ComparisonEditResult.Done();
@@ -169,7 +184,8 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
             SELECT c.use, c.overlap, c.taken, c.n0 + c.n1 + c.n2 + c.n3 + c.n4, p.ties_allowed,
                 (SELECT count(*) FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id AND s.state = 1),
                 EXISTS (SELECT FROM assignments s WHERE s.project_id = c.project_id AND s.comparison_id = c.id),
-                EXISTS (SELECT FROM onboarding_answers o WHERE o.project_id = c.project_id AND o.comparison_id = c.id)
+                EXISTS (SELECT FROM onboarding_answers o WHERE o.project_id = c.project_id AND o.comparison_id = c.id),
+                c.gold_preference, EXISTS (SELECT FROM labels l WHERE l.project_id = c.project_id AND l.comparison_id = c.id AND l.is_gold AND l.supersedes IS NULL)
             FROM comparisons c JOIN projects p ON p.id = c.project_id
             WHERE c.project_id = $1 AND c.id = $2
             """,
@@ -178,7 +194,7 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
         return await reader.ReadAsync(ct)
             ? new LockedRow(
                 (ComparisonUse)reader.GetInt16(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5),
-                reader.GetBoolean(6), reader.GetBoolean(7))
+                reader.GetBoolean(6), reader.GetBoolean(7), reader.Nullable<short>(8) is { } known ? (Preference)known : null, reader.GetBoolean(9))
             : null;
     }
 
@@ -190,6 +206,10 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
     private NpgsqlBatchCommand Event(ProjectId project, ComparisonId comparison, long personId, string kind) => Sql.Statement(
         "INSERT INTO audit_events (project_id, at, actor_id, kind, subject) VALUES ($1, $2, $3, $4, $5)",
         project.Value, time.GetUtcNow(), personId, kind, $"comparison:{comparison}");
+
+    private static NpgsqlBatchCommand Rescore(ProjectId project, ComparisonId comparison, Preference? from, Preference? to, long personId) => Sql.Statement(
+        GoldRescoreSql.Request, project.Value, comparison.Value,
+        Sql.Maybe((short?)from, NpgsqlDbType.Smallint), Sql.Maybe((short?)to, NpgsqlDbType.Smallint), personId);
 
     /// <summary>Work and onboarding never share a comparison: whoever had it in one would know it in the other.</summary>
     private static ComparisonEditResult.Invalid? RefuseUse(LockedRow row, ComparisonUse use) => (row, use) switch
@@ -208,8 +228,13 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
     /// <param name="Locked">Live assignments.</param>
     /// <param name="WasGiven">Whether anybody was ever given it as work.</param>
     /// <param name="WasShown">Whether it was drawn in anybody's onboarding.</param>
-    private sealed record LockedRow(ComparisonUse Use, int Overlap, int Taken, int Labels, bool TiesAllowed, long Locked, bool WasGiven, bool WasShown)
+    /// <param name="WasAnswered">Whether anybody has answered it as a gold.</param>
+    private sealed record LockedRow(
+        ComparisonUse Use, int Overlap, int Taken, int Labels, bool TiesAllowed, long Locked, bool WasGiven, bool WasShown, Preference? Known, bool WasAnswered)
     {
+        /// <summary>Whether somebody's score hangs on its known answer; who has it before them may be submitting it.</summary>
+        public bool WasGold => WasAnswered || (Use == ComparisonUse.Gold && WasGiven);
+
         public bool IsLabelled => Use == ComparisonUse.Label;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
             .HasFilter("is_current").HasDatabaseName("ix_labels_current");
         builder.HasIndex(label => new { label.ProjectId, label.AnnotatorId, label.Id });
         builder.HasIndex(label => new { label.ProjectId, label.AssignmentId });
+        // What was answered to each gold, which is a fraction of all labels.
+        builder.HasIndex(label => new { label.ProjectId, label.ComparisonId, label.Id })
+            .HasFilter("is_gold AND supersedes IS NULL").HasDatabaseName("ix_labels_gold");
         // Not to the comparison as well: the assignment holds that already, and without an index of all labels by comparison
         // PostgreSQL would look through the project's labels for each comparison that the undo of an import deletes.
         builder.HasOne<Assignment>().WithMany().HasForeignKey(label => new { label.ProjectId, label.AssignmentId });

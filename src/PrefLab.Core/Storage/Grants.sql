@@ -13,7 +13,7 @@ GRANT SELECT, INSERT ON appeals, consent_texts, annotator_actions TO preflab_app
 GRANT UPDATE (answer, answered_by, answered_at) ON appeals TO preflab_app;
 GRANT UPDATE (undone_at, undone_by, undo_reason) ON annotator_actions TO preflab_app;
 GRANT SELECT, INSERT, UPDATE ON guideline_readings, onboardings, onboarding_runs, onboarding_answers TO preflab_app;
-GRANT SELECT, INSERT, UPDATE ON reviews TO preflab_app;
+GRANT SELECT, INSERT, UPDATE ON reviews, gold_rescores TO preflab_app;
 GRANT SELECT, INSERT, UPDATE ON projects, people, memberships, api_keys, one_time_links, person_claims, person_logins, person_tokens TO preflab_app;
 GRANT DELETE ON memberships, person_claims, person_logins, person_tokens TO preflab_app;
 -- An import without labels can be undone: its comparisons go. Those with assignments are held by their foreign keys.

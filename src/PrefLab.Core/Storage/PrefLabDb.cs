@@ -6,6 +6,7 @@ using PrefLab.Core.Assignments;
 using PrefLab.Core.Audit;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Exchange;
+using PrefLab.Core.Golds;
 using PrefLab.Core.Guidelines;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Onboarding;
@@ -37,6 +38,8 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
 
     public DbSet<Comparison> Comparisons => Set<Comparison>();
+
+    public DbSet<GoldRescore> GoldRescores => Set<GoldRescore>();
 
     public DbSet<Annotator> Annotators => Set<Annotator>();
 
@@ -72,6 +75,7 @@ public sealed class PrefLabDb(DbContextOptions<PrefLabDb> options) : IdentityUse
         configurationBuilder.Properties<AnnotatorActionId>().HaveConversion<IdConverter<AnnotatorAction>>();
         configurationBuilder.Properties<AppealId>().HaveConversion<IdConverter<Appeal>>();
         configurationBuilder.Properties<OnboardingRunId>().HaveConversion<IdConverter<OnboardingRun>>();
+        configurationBuilder.Properties<GoldRescoreId>().HaveConversion<IdConverter<GoldRescore>>();
         configurationBuilder.Properties<ReviewId>().HaveConversion<IdConverter<ExpertReview>>();
         configurationBuilder.Properties<Preference>().HaveConversion<short>();
     }

@@ -15,6 +15,8 @@ public static partial class MetricRegistry
         new("peer_evidence", "Evidence from golds and peers", "E", "Log of how much likelier an annotator's answers are if they do not depend on the truth, as golds and others tell it.", null, null, "nat", "Ramdas et al. (2023), https://doi.org/10.1214/23-STS894; Krichevsky and Trofimov (1981), https://doi.org/10.1109/TIT.1981.1056331", "never", MetricScope.Annotator, sample => sample.OfAnnotators(own => PeerEvidence(sample, own))),
         new("ever_flagged", "Probability ever to be flagged", "P(flag)", "The probability that the sequential test flags an annotator of the gold accuracy of all within 200 golds.", 0, 1, "1", Wald + "; dynamic programming", "before the first gold", MetricScope.Project, sample => [OfPooledAccuracy(sample, accuracy => Estimate.Of(Characteristic(accuracy).Ever))]),
         new("golds_to_flag", "Golds until flagged", "n(flag)", "The mean number of golds until the sequential test flags those whom it flags within 200 golds, at the gold accuracy of all.", 1, 200, "golds", Wald + "; dynamic programming", "before the first gold, or when nobody is flagged", MetricScope.Project, sample => [OfPooledAccuracy(sample, accuracy => Characteristic(accuracy).MeanGolds)]),
+        new("gold_difficulty", "Difficulty of a gold", "p", "The share of right answers to a gold; a hard one has few.", 0, 1, "1", "Lord and Novick (1968), ch. 15", "it is no gold, or nobody answered it", MetricScope.Comparison, sample => OfItems(sample, own => GoldAccuracy.Of(sample.Tally(own), Confidence).Estimate)),
+        new("gold_discrimination", "Discrimination of a gold", "r_pb", "The correlation of the answers to a gold, right or wrong, with the same annotators' share of right answers to the other golds.", -1, 1, "1", "Henrysson (1963), https://doi.org/10.1007/BF02289618", "it is no gold, has fewer than three answers, or nothing varies", MetricScope.Comparison, sample => OfItems(sample, own => Discrimination(sample, own))),
     ];
 
     private static IEnumerable<Metric> Planning() =>
@@ -27,6 +29,20 @@ public static partial class MetricRegistry
 
     private static IReadOnlyList<Estimate> OfGolds(MetricSample sample, QualityRule rule) =>
         sample.OfAnnotators(own => Estimate.Of(sample.Outcomes(own).Aggregate(default(GoldTestState), rule.Next).Statistic));
+
+    private static IReadOnlyList<Estimate> OfItems(MetricSample sample, Func<SampledAnswer[], Estimate> compute)
+    {
+        var items = sample.Answers.ToLookup(one => one.Comparison);
+        return [.. sample.Comparisons.Select((comparison, index) => comparison.Gold is null ? Estimate.Undefined("It is no gold.") : compute([.. items[index]]))];
+    }
+
+    private static Estimate Discrimination(MetricSample sample, SampledAnswer[] own)
+    {
+        var scores = sample.Answers.ToLookup(one => one.Annotator);
+        var rest = own.Select(one => sample.Tally(scores[one.Annotator].Where(other => other.Comparison != one.Comparison))).ToArray();
+        var counted = own.Select((one, i) => (IsRight: sample.Outcomes([one]).Single(), Others: rest[i])).Where(pair => pair.Others.Golds > 0).ToArray();
+        return ItemAnalysis.Discrimination([.. counted.Select(pair => pair.IsRight)], [.. counted.Select(pair => pair.Others.Correct / (double)pair.Others.Golds)]);
+    }
 
     private static Estimate PeerEvidence(MetricSample sample, SampledAnswer[] own)
     {

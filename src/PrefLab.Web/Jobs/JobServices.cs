@@ -10,6 +10,7 @@ public static class JobServices
             services.AddHostedService<LeaseSweeperJob>();
             services.AddHostedService<TableStatisticsJob>();
             services.AddHostedService<EvidenceSweeperJob>();
+            services.AddHostedService<GoldRescorerJob>();
         }
 
         return services;

@@ -930,6 +930,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("gold_preference");
 
+                    b.Property<DateTimeOffset?>("GoldRetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gold_retired_at");
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint")
                         .HasColumnName("import_id");
@@ -1049,6 +1053,8 @@ namespace PrefLab.Core.Storage.Migrations
                         {
                             t.HasCheckConstraint("ck_comparisons_gold_preference", "gold_preference BETWEEN 0 AND 4 AND expert_preference BETWEEN 0 AND 4");
 
+                            t.HasCheckConstraint("ck_comparisons_gold_retired", "use = 2 OR gold_retired_at IS NULL");
+
                             t.HasCheckConstraint("ck_comparisons_levels", "n0 >= 0 AND n1 >= 0 AND n2 >= 0 AND n3 >= 0 AND n4 >= 0 AND flags >= 0");
 
                             t.HasCheckConstraint("ck_comparisons_overlap", "overlap BETWEEN 1 AND 1000");
@@ -1146,6 +1152,85 @@ namespace PrefLab.Core.Storage.Migrations
                     b.ToTable("imports", null, t =>
                         {
                             t.HasCheckConstraint("ck_imports_state", "state BETWEEN 1 AND 3");
+                        });
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Golds.GoldRescore", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Annotators")
+                        .HasColumnType("integer")
+                        .HasColumnName("annotators");
+
+                    b.Property<long>("ComparisonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Flagged")
+                        .HasColumnType("integer")
+                        .HasColumnName("flagged");
+
+                    b.Property<short?>("FromPreference")
+                        .HasColumnType("smallint")
+                        .HasColumnName("from_preference");
+
+                    b.Property<long>("LastAnnotator")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_annotator");
+
+                    b.Property<int>("Reinstated")
+                        .HasColumnType("integer")
+                        .HasColumnName("reinstated");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<long>("RequestedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("Rescored")
+                        .HasColumnType("integer")
+                        .HasColumnName("rescored");
+
+                    b.Property<short?>("ToPreference")
+                        .HasColumnType("smallint")
+                        .HasColumnName("to_preference");
+
+                    b.HasKey("ProjectId", "Id")
+                        .HasName("pk_gold_rescores");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_gold_rescores_running")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.HasIndex("ProjectId", "ComparisonId", "Id")
+                        .HasDatabaseName("ix_gold_rescores_project_id_comparison_id_id");
+
+                    b.ToTable("gold_rescores", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_gold_rescores_counts", "done BETWEEN 0 AND annotators AND rescored BETWEEN 0 AND done AND flagged >= 0 AND reinstated >= 0");
+
+                            t.HasCheckConstraint("ck_gold_rescores_preferences", "from_preference BETWEEN 0 AND 4 AND to_preference BETWEEN 0 AND 4");
                         });
                 });
 
@@ -1318,6 +1403,10 @@ namespace PrefLab.Core.Storage.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_labels_current")
                         .HasFilter("is_current");
+
+                    b.HasIndex("ProjectId", "ComparisonId", "Id")
+                        .HasDatabaseName("ix_labels_gold")
+                        .HasFilter("is_gold AND supersedes IS NULL");
 
                     b.ToTable("labels", null, t =>
                         {
@@ -1959,6 +2048,16 @@ namespace PrefLab.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imports_projects_project_id");
+                });
+
+            modelBuilder.Entity("PrefLab.Core.Golds.GoldRescore", b =>
+                {
+                    b.HasOne("PrefLab.Core.Comparisons.Comparison", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId", "ComparisonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gold_rescores_comparisons_project_id_comparison_id");
                 });
 
             modelBuilder.Entity("PrefLab.Core.Guidelines.GuidelineReading", b =>
