@@ -1,3 +1,4 @@
+using PrefLab.Core.Review;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Agreement;
@@ -9,6 +10,9 @@ public sealed record AgreementCount(
     PatternHistogram Histogram, IReadOnlyList<CoefficientRow> Coefficients, IReadOnlyList<DisputedComparison> Disputed, DateTimeOffset? CountedAt)
 {
     private const string BeingCounted = "The labels are being counted; ask again in a few seconds.";
+
+    /// <summary>What waits for an expert, and what experts decided; null like <see cref="CountedAt"/>.</summary>
+    public ReviewCounts? Reviews { get; init; }
 
     public static AgreementCount Pending { get; } = MakePending();
 

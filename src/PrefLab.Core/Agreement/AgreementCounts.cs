@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PrefLab.Core.Review;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Agreement;
@@ -85,7 +86,10 @@ public sealed partial class AgreementCounts(Database database, TimeProvider time
     {
         var at = time.GetUtcNow();
         var histogram = await PatternHistogramQuery.LoadAsync(source, project, ct);
-        return AgreementCount.Of(histogram, await DisputedQuery.LoadAsync(source, project, histogram, MostDisputed, ct), at);
+        return AgreementCount.Of(histogram, await DisputedQuery.LoadAsync(source, project, histogram, MostDisputed, ct), at) with
+        {
+            Reviews = await ReviewQueueQuery.CountAllAsync(source, project, ct),
+        };
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Counting the agreement of project {Project} failed; the next reader starts it again")]

@@ -1,6 +1,5 @@
 using PrefLab.Core.Economics;
 using PrefLab.Core.Projects;
-using PrefLab.Core.Review;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Agreement;
@@ -12,11 +11,10 @@ public sealed record ProjectSummary(
     Forecast Forecast,
     CostSummary Cost,
     Interval GoldAccuracy,
-    AgreementCount Agreement,
-    ReviewCounts Reviews);
+    AgreementCount Agreement);
 
 /// <summary>Good, cheap, done: the numbers of one project.</summary>
-public sealed class ProjectSummaryQuery(ProgressQuery progress, AgreementCounts counts, ReviewQueueQuery reviews, TimeProvider time)
+public sealed class ProjectSummaryQuery(ProgressQuery progress, AgreementCounts counts, TimeProvider time)
 {
     /// <returns>Null when there is no such project.</returns>
     public async Task<ProjectSummary?> LoadAsync(ProjectId project, decimal rate, CancellationToken ct)
@@ -35,7 +33,6 @@ public sealed class ProjectSummaryQuery(ProgressQuery progress, AgreementCounts 
             Forecast.Of(done.Needed - done.Accepted, hours, now),
             CostSummary.Of(done, rate),
             WilsonInterval.Of(done.GoldsCorrect, done.GoldsAnswered, AgreementReport.Confidence),
-            agreement,
-            await reviews.CountAllAsync(project, ct));
+            agreement);
     }
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using NpgsqlTypes;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Storage;
@@ -72,20 +73,30 @@ public sealed class ReviewQueueQuery(Database database)
         return counts;
     }
 
-    public async Task<ReviewCounts> CountAllAsync(ProjectId project, CancellationToken ct)
+    /// <param name="source">The pool whose time limits fit the size of the project.</param>
+    public static async Task<ReviewCounts> CountAllAsync(NpgsqlDataSource source, ProjectId project, CancellationToken ct)
     {
-        await using var connection = await database.Requests.OpenConnectionAsync(ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(ReviewSql.CountAll, project.Value));
         await reader.ReadAsync(ct);
         return new ReviewCounts(reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <returns>How many wait, at most one more than <see cref="MostOnTab"/>.</returns>
-    public async Task<int> CountForTabAsync(ProjectId project, CancellationToken ct)
+    /// <returns>How many wait, at most one more than <see cref="MostOnTab"/>; null when that cannot be told at once: no page waits for its tab.</returns>
+    public async Task<int?> CountForTabAsync(ProjectId project, CancellationToken ct)
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ReviewSql.CountWaiting, project.Value, MostOnTab + 1));
-        await reader.ReadAsync(ct);
-        return reader.GetInt32(0);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        try
+        {
+            await using var reader = await connection.ReadAsync(
+                ct, Sql.Statement("SET LOCAL lock_timeout = 100"), Sql.Statement(ReviewSql.CountWaiting, project.Value, MostOnTab + 1));
+            await reader.ReadAsync(ct);
+            return reader.GetInt32(0);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable)
+        {
+            return null;
+        }
     }
 }

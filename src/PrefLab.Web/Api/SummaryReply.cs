@@ -34,8 +34,8 @@ public sealed record SummaryReply(
     decimal? CostAtCompletion,
     string Currency,
     DateTimeOffset? AgreementCountedAt,
-    long WaitingForReview,
-    long DecidedByExperts)
+    long? WaitingForReview,
+    long? DecidedByExperts)
 {
     public static SummaryReply Of(ProjectSummary summary, string currency)
     {
@@ -64,7 +64,7 @@ public sealed record SummaryReply(
             summary.Cost.AtCompletion,
             currency,
             summary.Agreement.CountedAt,
-            summary.Reviews.Waiting,
-            summary.Reviews.Decided);
+            summary.Agreement.Reviews?.Waiting,
+            summary.Agreement.Reviews?.Decided);
     }
 }
