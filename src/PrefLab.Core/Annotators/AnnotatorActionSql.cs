@@ -61,11 +61,14 @@ internal static class AnnotatorActionSql
         WHERE x.project_id = $1 AND x.annotator_id = $2 AND x.id = $3
         """;
 
-    /// <summary>$1 project, $2 annotator, $3 action, $4 standing, $5 whether the evidence is restored as well.</summary>
+    /// <summary>
+    /// The reason goes with its standing: that of a flag counts golds, and is not for somebody who returns into the onboarding instead.
+    /// $1 project, $2 annotator, $3 action, $4 standing, $5 whether the evidence is restored as well.
+    /// </summary>
     public const string Restore =
         """
         UPDATE annotators a
-        SET standing = $4, standing_reason = x.before ->> 'reason', standing_since = (x.before ->> 'since')::timestamptz,
+        SET standing = $4, standing_reason = CASE WHEN (x.before ->> 'standing')::smallint = $4 THEN x.before ->> 'reason' END, standing_since = (x.before ->> 'since')::timestamptz,
             evidence = CASE WHEN $5 THEN nullif(x.before -> 'evidence', 'null') ELSE a.evidence END,
             evidence_after = CASE WHEN $5 THEN (x.before ->> 'evidenceAfter')::bigint ELSE a.evidence_after END,
             waiting = CASE WHEN $5 THEN ARRAY(

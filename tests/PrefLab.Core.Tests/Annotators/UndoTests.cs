@@ -52,6 +52,29 @@ public sealed class UndoTests(TestDatabase database) : IClassFixture<TestDatabas
         }
     }
 
+    /// <summary>Who has taken a consent back meanwhile returns into the onboarding, where reasons are shown; that of a flag counts golds.</summary>
+    [Fact]
+    public async Task UndoAsync_OfWhoWasFlaggedAndIsAskedForAConsentNow_TellsNothingOfTheFlag()
+    {
+        var history = await MakeAsync(30);
+        var (project, annotator) = (history.Project, history.Annotators[0]);
+        await project.ExecuteAsync("UPDATE annotators SET standing = 3, standing_reason = '2 of 9 golds answered right.' WHERE project_id = $1", project.Id.Value);
+        var done = Assert.IsType<AnnotatorActionResult.Done>(await history.ActAsync(annotator, new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Let us look")));
+        await project.ExecuteAsync(
+            """
+            INSERT INTO onboardings (project_id, annotator_id, is_pending, consent_version, round, extra_attempts)
+            SELECT project_id, id, true, 0, 1, 0 FROM annotators WHERE project_id = $1
+            ON CONFLICT (project_id, annotator_id) DO UPDATE SET is_pending = true
+            """,
+            project.Id.Value);
+
+        var undone = Assert.IsType<AnnotatorActionResult.Done>(await history.UndoAsync(annotator, done.Action));
+
+        Assert.Equal(Standing.Onboarding, undone.Standing);
+        Assert.Equal(1, await project.ScalarAsync<long>(
+            "SELECT count(*) FROM annotators WHERE project_id = $1 AND id = $2 AND standing = 1 AND standing_reason IS NULL", project.Id.Value, annotator.Id.Value));
+    }
+
     /// <summary>What was held has run out: assignments that an action ends come back by themselves, not by its undo.</summary>
     private async Task<History> MakeAsync(int seed)
     {
