@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 
 namespace PrefLab.Web.Api;
@@ -15,7 +14,7 @@ public static class ApiServices
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            options.SerializerOptions.Converters.Add(new OneNameConverter());
             options.SerializerOptions.AllowDuplicateProperties = false;
         });
         // Everywhere as in development: what cannot be read is thrown, so that the answer can name the field.

@@ -1,9 +1,14 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace PrefLab.Web.Pages;
 
-/// <summary>A form that is shown again for its errors answers 400, unless its handler has said something more precise.</summary>
+/// <summary>
+/// A form that is shown again for its errors answers 400, unless its handler has said something more precise. Of one that cannot be read
+/// nothing is bound, not even the address: its handler would look for project 0.
+/// </summary>
 public sealed class RefusedForm : IPageFilter
 {
     public void OnPageHandlerSelected(PageHandlerSelectedContext context)
@@ -12,6 +17,11 @@ public sealed class RefusedForm : IPageFilter
 
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        var http = context.HttpContext;
+        if (http.Request.HasFormContentType && http.Features.Get<IFormFeature>() is { Form: null })
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+        }
     }
 
     public void OnPageHandlerExecuted(PageHandlerExecutedContext context)

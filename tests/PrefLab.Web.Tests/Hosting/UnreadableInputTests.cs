@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using PrefLab.Core.Accounts;
@@ -26,7 +27,9 @@ public sealed class UnreadableInputTests(WebDatabase web) : IClassFixture<WebDat
     [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"reason\":\"\\u0000\"}", "reason")]
     [InlineData("annotators/1/actions", "{\"reason\":\"y\"}", "kind")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Shout\",\"reason\":\"y\"}", "kind")]
+    [InlineData("annotators/1/actions", "{\"kind\":\"Note,Retrain\",\"reason\":\"y\"}", "kind")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"scope\":\"Some\",\"reason\":\"y\"}", "scope")]
+    [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"scope\":\"Keep, All\",\"reason\":\"y\"}", "scope")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Note\",\"scope\":\"All\",\"reason\":\"y\"}", "scope")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"scope\":\"Since\",\"reason\":\"y\"}", "since")]
     [InlineData("annotators/1/actions/preview", "{\"kind\":\"Pause\",\"scope\":\"Since\",\"since\":\"yesterday\"}", "since")]
@@ -120,6 +123,26 @@ public sealed class UnreadableInputTests(WebDatabase web) : IClassFixture<WebDat
         // The page, with what is wrong with the form.
         Assert.Equal(method == "POST" ? HttpStatusCode.BadRequest : HttpStatusCode.OK, answer.StatusCode);
         Assert.NotNull((await answer.HtmlAsync()).QuerySelector("[name='Form.Email']"));
+    }
+
+    /// <summary>The token in the header: the form is read by nothing before it is bound.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5_000_000)]
+    public async Task Post_FormThatCannotBeRead_Is400AndNotAMissingPage(int length)
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        var email = $"form-{Guid.CreateVersion7():N}@example.org";
+        await web.Factory.AddPersonAsync(email, project: project.Id, role: Role.Annotator);
+        using var browser = await web.Factory.SignInAsync(email);
+        var token = (await browser.GetFromJsonAsync<JsonElement>("/account/session", Ct)).GetProperty("antiforgery").GetString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/p/{project.Id}/me?handler=Appeal");
+        request.Headers.Add("X-CSRF-TOKEN", token);
+        request.Content = new FormUrlEncodedContent(WebPeople.Fields(("Appeal", new string('\0', length))));
+
+        using var answer = await browser.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     private static async Task AssertNamesAsync(HttpResponseMessage answer, string field)

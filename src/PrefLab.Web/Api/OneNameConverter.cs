@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PrefLab.Web.Api;
+
+/// <summary>Enumerations by name, and by one: the usual converter reads "Note,Retrain" as the sum of both numbers, which is a pause.</summary>
+public sealed class OneNameConverter : JsonConverterFactory
+{
+    private readonly JsonStringEnumConverter names = new();
+
+    public override bool CanConvert(Type typeToConvert) => names.CanConvert(typeToConvert);
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(OneName<>).MakeGenericType(typeToConvert), names.CreateConverter(typeToConvert, options))!;
+
+    private sealed class OneName<TEnum>(JsonConverter<TEnum> usual) : JsonConverter<TEnum>
+        where TEnum : struct, Enum
+    {
+        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.GetString()!.Contains(',', StringComparison.Ordinal)
+                ? throw new JsonException()
+                : usual.Read(ref reader, typeToConvert, options);
+
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => usual.Write(writer, value, options);
+    }
+}
