@@ -1,3 +1,5 @@
+using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Labels;
 using PrefLab.Core.Projects;
 using PrefLab.Testing.Database;
@@ -125,7 +127,6 @@ public sealed class CorrectionServiceTests(TestDatabase database) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("UPDATE labels SET excluded = true WHERE project_id = $1")]
     [InlineData("UPDATE projects SET state = 5 WHERE id = $1")]
     [InlineData("UPDATE annotators SET standing = 4 WHERE project_id = $1")]
     [InlineData("UPDATE annotators SET standing = 5 WHERE project_id = $1")]
@@ -135,6 +136,25 @@ public sealed class CorrectionServiceTests(TestDatabase database) : IClassFixtur
         var first = await AnswerAsync(person, 5);
         Assert.True((await person.RecentAsync())[0].Correctable);
         await project.ExecuteAsync(change, project.Id.Value);
+
+        Assert.IsType<SubmitResult.NotAccepted>(await person.CorrectAsync(first.Key, Correction(first, 1)));
+        Assert.False((await person.RecentAsync())[0].Correctable);
+        Assert.Equal(1, await LabelsAsync(project));
+        Assert.Equal(0, await project.BrokenLevelsAsync());
+    }
+
+    [Fact]
+    public async Task CorrectAsync_ExcludedLabel_IsRefusedAndSaidInTheList()
+    {
+        var (project, person) = await SceneAsync();
+        var first = await AnswerAsync(person, 5);
+        var actions = new AnnotatorActionService(database.Database, TimeProvider.System);
+        var annotator = new AnnotatorId(await project.ScalarAsync<long>("SELECT id FROM annotators WHERE project_id = $1", project.Id.Value));
+        foreach (var request in new AnnotatorActionRequest[] { new(AnnotatorActionKind.Pause, "Hurried", ExclusionScope.All), new(AnnotatorActionKind.Reinstate, "Talked") })
+        {
+            Assert.IsType<AnnotatorActionResult.Done>(
+                await actions.ActAsync(new Actor(1, true, null), project.Id, annotator, request, TestContext.Current.CancellationToken));
+        }
 
         Assert.IsType<SubmitResult.NotAccepted>(await person.CorrectAsync(first.Key, Correction(first, 1)));
         Assert.False((await person.RecentAsync())[0].Correctable);
