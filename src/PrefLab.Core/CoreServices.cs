@@ -28,6 +28,8 @@ public static class CoreServices
         services.AddSingleton<Comparisons.ComparisonListQuery>();
         services.AddSingleton<Golds.GoldRescorer>();
         services.AddSingleton<Golds.GoldRotation>();
+        services.AddSingleton<Golds.GoldProposals>();
+        services.AddSingleton<Golds.GoldTableQuery>();
         services.AddSingleton<Exchange.ExportService>();
         services.AddSingleton<Exchange.ExportSummaryQuery>();
         services.AddSingleton<Exchange.ImportService>();
@@ -50,6 +52,7 @@ public static class CoreServices
         services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
         services.AddScoped<Assignments.AssignmentTextsQuery>();
         services.AddScoped<Assignments.NamedAssignmentQuery>();
+        services.AddScoped<Golds.GoldRescoreList>();
         services.AddScoped<Guidelines.GuidelineReadings>();
         services.AddScoped<Guidelines.GuidelineService>();
         services.AddScoped<Onboarding.OnboardingQuery>();

@@ -11,6 +11,7 @@ public static class ApiEndpoints
         AssignmentsApi.Map(api);
         ComparisonsApi.Map(api);
         ExportApi.Map(api);
+        GoldsApi.Map(api);
         ImportsApi.Map(api);
         LabelsApi.Map(api);
         ProjectsApi.Map(api);

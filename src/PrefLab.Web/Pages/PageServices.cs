@@ -5,6 +5,7 @@ using PrefLab.Web.Pages.Assignments;
 using PrefLab.Web.Pages.Audit;
 using PrefLab.Web.Pages.Comparisons;
 using PrefLab.Web.Pages.Exchange;
+using PrefLab.Web.Pages.Golds;
 using PrefLab.Web.Pages.Guidelines;
 using PrefLab.Web.Pages.Members;
 using PrefLab.Web.Pages.Onboarding;
@@ -27,6 +28,7 @@ public static class PageServices
             AuditFolder.Configure(options);
             ComparisonsFolder.Configure(options);
             ExchangeFolder.Configure(options);
+            GoldsFolder.Configure(options);
             GuidelinesFolder.Configure(options);
             MembersFolder.Configure(options);
             OnboardingFolder.Configure(options);

@@ -51,6 +51,16 @@ public static class RoleTable
         ["POST /api/v1/projects/{projectId}/imports"] = Access.ProjectLead,
         ["POST /api/v1/projects/{projectId}/imports/{importId}/undo"] = Access.ProjectLead,
 
+        // Golds
+        ["page /p/{projectId:long}/golds"] = Access.ProjectOperations,
+        ["page /p/{projectId:long}/golds/proposals"] = Access.ProjectOperations,
+        ["GET /api/v1/projects/{projectId}/golds"] = Access.ProjectOperations,
+        ["GET /api/v1/projects/{projectId}/golds/proposals"] = Access.ProjectOperations,
+        ["GET /api/v1/projects/{projectId}/golds/rescores"] = Access.ProjectOperations,
+        ["POST /api/v1/projects/{projectId}/golds/proposals"] = Access.ProjectLead,
+        ["POST /api/v1/projects/{projectId}/golds/{goldId}/retire"] = Access.ProjectLead,
+        ["POST /api/v1/projects/{projectId}/golds/{goldId}/return"] = Access.ProjectLead,
+
         // Projects
         ["page /p/{projectId:long}"] = Access.ProjectOperations,
         ["page /p/{projectId:long}/settings"] = Access.ProjectLead,

@@ -23,6 +23,7 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
         (texts["Your work"], "/me", [Role.Annotator]),
         (texts["Overview"], "", Staff),
         (texts["Comparisons"], "/comparisons", Staff),
+        (texts["Golds"], "/golds", Staff),
         (texts["Review"], ReviewPath, Reviewers),
         (texts["Import"], "/import", Leads),
         (texts["Export"], "/export", Leads),
