@@ -32,8 +32,6 @@ public sealed record PersonSettings(IReadOnlyDictionary<string, string>? Keys = 
         ["keys"] = "?",
     };
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>The first thing wrong; null when nothing is.</summary>
     public FieldError? Check()
     {
@@ -61,5 +59,5 @@ public sealed record PersonSettings(IReadOnlyDictionary<string, string>? Keys = 
         return keys.Values.Distinct(StringComparer.Ordinal).Count() < keys.Count ? new FieldError("keys", "Two actions have the same key.") : null;
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 }

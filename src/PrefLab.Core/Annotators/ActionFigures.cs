@@ -28,8 +28,6 @@ public sealed record ExcludedVotes(ImmutableArray<int> Votes, Preference Prefere
 /// <param name="Decided">Comparisons that had no final label and get one.</param>
 public sealed record ActionFigures(int Labels, int Golds, int Reopened, int Released, int Changed, int Undecided, int Decided)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>$1 project, $2 annotator, $3 from when on labels are excluded; null for none.</summary>
     private const string ExcludedSql =
         """
@@ -64,9 +62,9 @@ public sealed record ActionFigures(int Labels, int Golds, int Reopened, int Rele
             moves.Where(it => it is { Before: null, After: not null }).Sum(it => it.Comparisons));
     }
 
-    public static ActionFigures FromJson(string json) => JsonSerializer.Deserialize<ActionFigures>(json, Json)!;
+    public static ActionFigures FromJson(string json) => JsonSerializer.Deserialize<ActionFigures>(json, JsonSerializerOptions.Web)!;
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     /// <summary>What the action would do now, in the connection's transaction: for a preview as it stands, for the action under its locks.</summary>
     internal static async Task<(ActionFigures Figures, IReadOnlyList<ExcludedVotes> Excluded)> LoadAsync(

@@ -30,37 +30,20 @@ public sealed class AnnotatorActionPreview(Database database, AgreementCounts co
 
         var (figures, excluded) = await ActionFigures.LoadAsync(connection, project, annotator, request, ct);
         var after = target.After(request)!.Value;
-        var (now, then) = target.Comparisons <= AgreementCounts.Small
-            ? Move(await PatternHistogramQuery.LoadAsync(connection, project, ct), excluded)
-            : Move(await counts.LoadAsync(project, target.Comparisons, ct), excluded);
-        return new AnnotatorActionResult.Foreseen(new ActionPreview(
-            target.Standing, after, figures, target.Pay,
-            now is null ? null : ActionState.Of(target.Standing, now), then is null ? null : ActionState.Of(after, then)));
+        var now = target.Comparisons <= AgreementCounts.Small
+            ? await PatternHistogramQuery.LoadAsync(connection, project, ct)
+            : await counts.LoadAsync(project, target.Comparisons, ct) is { CountedAt: not null } count ? count.Histogram : null;
+        return new AnnotatorActionResult.Foreseen(now is not null && Move(now, excluded) is { } then
+            ? new ActionPreview(target.Standing, after, figures, target.Pay, ActionState.Of(target.Standing, now), ActionState.Of(after, then))
+            : new ActionPreview(target.Standing, after, figures, target.Pay, Before: null, After: null));
     }
 
-    /// <summary>A large project was counted some time ago: where its patterns do not hold what is to be excluded yet, nothing can be said.</summary>
-    private static (PatternHistogram? Now, PatternHistogram? Then) Move(AgreementCount count, IReadOnlyList<ExcludedVotes> excluded)
-    {
-        if (count.CountedAt is null)
-        {
-            return (null, null);
-        }
-
-        try
-        {
-            return Move(count.Histogram, excluded);
-        }
-        catch (ArgumentException)
-        {
-            return (null, null);
-        }
-    }
-
-    private static (PatternHistogram Now, PatternHistogram Then) Move(PatternHistogram now, IReadOnlyList<ExcludedVotes> excluded)
+    /// <summary>Null for a large project that was counted before there was what is to be excluded: then nothing can be said.</summary>
+    private static PatternHistogram? Move(PatternHistogram now, IReadOnlyList<ExcludedVotes> excluded)
     {
         var ordinary = excluded.Where(it => !it.IsGold).ToList();
         var from = PatternHistogram.FromPatterns(now.Categories, ordinary.Select(it => new PatternCount(it.Votes, it.Comparisons)));
         var to = PatternHistogram.FromPatterns(now.Categories, ordinary.Select(it => new PatternCount(it.VotesAfter, it.Comparisons)));
-        return (now, now.Subtract(from).Merge(to));
+        return now.Holds(from) ? now.Subtract(from).Merge(to) : null;
     }
 }

@@ -34,26 +34,17 @@ public static class AnnotatorActionRules
     /// <summary>What is wrong with a request, whoever it is about; null when nothing is.</summary>
     /// <param name="today">The day in UTC.</param>
     public static FieldError? Check(AnnotatorActionRequest request, DateOnly today) =>
-        CheckReason(request.Reason) ?? CheckScope(request, today);
+        ReasonRules.Check(request.Reason) ?? CheckScope(request, today);
 
     /// <summary>What is wrong with what is to be done, the reason left aside: enough for a preview.</summary>
     public static FieldError? CheckScope(AnnotatorActionRequest request, DateOnly today) => request switch
     {
-        _ when !Enum.IsDefined(request.Kind) => new("kind", "One of note, retrain, pause, remove and reinstate."),
-        _ when !Enum.IsDefined(request.Scope) => new("scope", "One of keep, all and since."),
+        _ when !Enum.IsDefined(request.Kind) => new("kind", $"One of {string.Join(", ", Enum.GetNames<AnnotatorActionKind>())}."),
+        _ when !Enum.IsDefined(request.Scope) => new("scope", $"One of {string.Join(", ", Enum.GetNames<ExclusionScope>())}."),
         { Excludes: true, Kind: not (AnnotatorActionKind.Pause or AnnotatorActionKind.Remove) } => new("scope", "Only a pause or a removal excludes labels."),
         { Scope: ExclusionScope.Since, Since: null } => new("since", "Give the first day whose labels are excluded."),
-        { Scope: not ExclusionScope.Since, Since: not null } => new("since", "A day goes with the scope \"since\" only."),
+        { Scope: not ExclusionScope.Since, Since: not null } => new("since", "A day goes with the scope Since only."),
         { Since: { } day } when day > today => new("since", "The day lies in the future."),
-        _ => null,
-    };
-
-    /// <summary>What is wrong with a reason; null when nothing is.</summary>
-    public static FieldError? CheckReason(string? reason) => reason switch
-    {
-        _ when string.IsNullOrWhiteSpace(reason) => new("reason", "Give a reason."),
-        { Length: > Limits.Reason } => new("reason", $"At most {Limits.Reason} characters."),
-        _ when !reason.IsStorable() => new("reason", "A reason has no NUL characters."),
         _ => null,
     };
 }

@@ -12,7 +12,7 @@ public sealed class AnnotatorActionUndo(Database database)
     public async Task<AnnotatorActionResult> UndoAsync(
         Actor actor, ProjectId project, AnnotatorId annotator, AnnotatorActionId action, string? reason, CancellationToken ct)
     {
-        if (AnnotatorActionRules.CheckReason(reason) is { } error)
+        if (ReasonRules.Check(reason) is { } error)
         {
             return new AnnotatorActionResult.Invalid(error);
         }

@@ -7,8 +7,6 @@ namespace PrefLab.Core.Onboarding;
 /// <summary>Sends one annotator back to training and qualification, and takes that back.</summary>
 internal static class Retraining
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>A new count of attempts; the consent stays. $1 project, $2 annotator.</summary>
     private const string SendSql =
         """
@@ -38,7 +36,7 @@ internal static class Retraining
     /// <summary>Whether the project has anything to go back to.</summary>
     /// <param name="settings">As the project stores them.</param>
     public static bool IsPossible(string settings, bool hasTraining) =>
-        OnboardingRules.StepsOf(JsonSerializer.Deserialize<OnboardingSettings>(settings, Json)!, hasGuidelines: false, hasTraining)
+        OnboardingRules.StepsOf(JsonSerializer.Deserialize<OnboardingSettings>(settings, JsonSerializerOptions.Web)!, hasGuidelines: false, hasTraining)
             .Any(step => step is OnboardingStep.Training or OnboardingStep.Qualification);
 
     public static NpgsqlBatchCommand Send(ProjectId project, AnnotatorId annotator) => Sql.Statement(SendSql, project.Value, annotator.Value);

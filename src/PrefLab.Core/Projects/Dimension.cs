@@ -8,8 +8,6 @@ namespace PrefLab.Core.Projects;
 /// <param name="Asked">Whether annotators rate it beside the overall preference.</param>
 public sealed record Dimension(string Name, double Weight, bool Asked)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public static IReadOnlyList<Dimension> Default { get; } =
     [
         new("helpfulness", .35, false),
@@ -22,5 +20,5 @@ public sealed record Dimension(string Name, double Weight, bool Asked)
     public static IReadOnlyList<string> AskedOf(IEnumerable<Dimension> rubric) => [.. rubric.Where(it => it.Asked).Select(it => it.Name)];
 
     /// <param name="json">A rubric as it is stored.</param>
-    internal static IReadOnlyList<string> AskedIn(string json) => AskedOf(JsonSerializer.Deserialize<List<Dimension>>(json, Json)!);
+    internal static IReadOnlyList<string> AskedIn(string json) => AskedOf(JsonSerializer.Deserialize<List<Dimension>>(json, JsonSerializerOptions.Web)!);
 }

@@ -12,8 +12,6 @@ namespace PrefLab.Core.Projects;
 internal sealed class ProjectConfiguration
     : IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<GuidelineVersion>, IEntityTypeConfiguration<GuidelineReading>
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public void Configure(EntityTypeBuilder<Project> builder)
     {
         builder.ToTable("projects", table =>
@@ -32,15 +30,15 @@ internal sealed class ProjectConfiguration
         builder.Property(project => project.LabelRate).HasPrecision(12, 4);
         builder.Property(project => project.Version).IsConcurrencyToken();
         builder.Property(project => project.Dimensions).HasColumnType("jsonb").HasConversion(
-            dimensions => JsonSerializer.Serialize(dimensions, Json),
-            json => JsonSerializer.Deserialize<List<Dimension>>(json, Json)!,
+            dimensions => JsonSerializer.Serialize(dimensions, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<List<Dimension>>(json, JsonSerializerOptions.Web)!,
             new ValueComparer<IReadOnlyList<Dimension>>(
                 (left, right) => left!.SequenceEqual(right!),
                 dimensions => dimensions.Aggregate(0, HashCode.Combine),
                 dimensions => dimensions.ToList()));
         builder.Property(project => project.Onboarding).HasColumnType("jsonb").HasDefaultValueSql("'{}'").HasConversion(
-            onboarding => JsonSerializer.Serialize(onboarding, Json),
-            json => JsonSerializer.Deserialize<OnboardingSettings>(json, Json)!);
+            onboarding => JsonSerializer.Serialize(onboarding, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<OnboardingSettings>(json, JsonSerializerOptions.Web)!);
         builder.Property(project => project.Quality).HasColumnType("jsonb").HasConversion(
             quality => quality.ToJson(), json => QualityPolicy.FromJson(json));
     }

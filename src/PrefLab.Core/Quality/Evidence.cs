@@ -11,10 +11,8 @@ public sealed record Evidence(GoldTally Golds, double Drift, PeerTestState Peers
 {
     public static readonly Evidence None = new(default, 0, default);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <param name="json">Null before the first answer.</param>
-    public static Evidence FromJson(string? json) => json is null ? None : JsonSerializer.Deserialize<Evidence>(json, Json) ?? None;
+    public static Evidence FromJson(string? json) => json is null ? None : JsonSerializer.Deserialize<Evidence>(json, JsonSerializerOptions.Web) ?? None;
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 }

@@ -9,7 +9,7 @@ public sealed record ProjectBias(Interval Left, int Annotators, IReadOnlyList<Pr
 {
     private const double Confidence = .95;
 
-    private static readonly double[] Limits = [1.1, 1.5, 2, double.PositiveInfinity];
+    private static readonly double[] Bounds = [1.1, 1.5, 2, double.PositiveInfinity];
 
     /// <param name="From">The longer response has more than so many times the other's bytes.</param>
     /// <param name="To">And at most so many times; infinite in the last band.</param>
@@ -20,7 +20,7 @@ public sealed record ProjectBias(Interval Left, int Annotators, IReadOnlyList<Pr
     {
         var bands = new List<Band>();
         var from = 1.0;
-        foreach (var to in Limits)
+        foreach (var to in Bounds)
         {
             var inside = comparisons.Where(it => it.Ratio > from && it.Ratio <= to).ToList();
             bands.Add(new Band(

@@ -22,7 +22,7 @@ public sealed class ReviewDecisionService(ReviewService reviews, ComparisonEdit 
                 return new ReviewResult.Missing();
             }
 
-            if ((ReviewRules.CheckAnswer(decision.Answer, row.TiesAllowed) ?? ReviewRules.CheckReason(decision.Reason) ?? CheckUse(decision.Becomes)) is { } error)
+            if ((ReviewRules.CheckAnswer(decision.Answer, row.TiesAllowed) ?? ReasonRules.Check(decision.Reason) ?? CheckUse(decision.Becomes)) is { } error)
             {
                 return new ReviewResult.Invalid(error);
             }
@@ -52,7 +52,7 @@ public sealed class ReviewDecisionService(ReviewService reviews, ComparisonEdit 
                 return new ReviewResult.Missing();
             }
 
-            if (ReviewRules.CheckReason(reason) is { } error)
+            if (ReasonRules.Check(reason) is { } error)
             {
                 return new ReviewResult.Invalid(error);
             }
@@ -93,9 +93,7 @@ public sealed class ReviewDecisionService(ReviewService reviews, ComparisonEdit 
             ct,
             Sql.Statement(
                 ReviewSql.Decide, project.Value, comparison.Value, open.Id, (int)preference, reason, (int)decision.Becomes, Sql.Maybe(training, NpgsqlDbType.Bigint)),
-            ReviewService.Event(
-                project, comparison, person, "review.decided", open.Id,
-                $$""","preference":"{{preference.Symbol}}","became":"{{decision.Becomes.ToString().ToLowerInvariant()}}" """));
+            ReviewService.Event(project, comparison, person, "review.decided", open.Id, preference, decision.Becomes));
         return new ReviewResult.Done();
     }
 

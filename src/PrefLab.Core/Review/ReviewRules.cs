@@ -13,15 +13,6 @@ public static class ReviewRules
         _ => null,
     };
 
-    /// <summary>What is wrong with the reason for a decision, or for taking it back; null when nothing is.</summary>
-    public static FieldError? CheckReason(string? reason) => reason switch
-    {
-        _ when string.IsNullOrWhiteSpace(reason) => new("reason", "Give a reason."),
-        { Length: > Limits.Reason } => new("reason", $"At most {Limits.Reason} characters."),
-        _ when !reason.IsStorable() => new("reason", "A reason has no NUL characters."),
-        _ => null,
-    };
-
     /// <summary>What is wrong with a tag to look for; null when nothing is.</summary>
     public static FieldError? CheckTag(string? tag) => tag is null || (tag.Length <= Limits.Name && tag.IsStorable())
         ? null

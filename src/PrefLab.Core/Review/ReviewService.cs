@@ -28,7 +28,7 @@ public sealed class ReviewService(Database database, Random random)
         ProjectId project, long person, DisputeReasons reasons, string? tag, ComparisonId? after, CancellationToken ct) => InTransactionAsync(
         async connection =>
         {
-            var last = after is { } known ? await FirstAsync(connection, Sql.Statement("SELECT sort_key FROM comparisons WHERE project_id = $1 AND id = $2", project.Value, known.Value), ct) : null;
+            var last = after is { } known ? await FirstAsync(connection, Sql.Statement(ReviewSql.SortKey, project.Value, known.Value), ct) : null;
             ReviewResult result = new ReviewResult.NothingWaits();
             for (var attempt = 1; attempt <= Attempts; attempt++)
             {
@@ -104,9 +104,10 @@ public sealed class ReviewService(Database database, Random random)
         },
         ct);
 
-    internal static NpgsqlBatchCommand Event(ProjectId project, ComparisonId comparison, long person, string kind, long? review, string more = "") => Sql.Statement(
-        ReviewSql.Event, project.Value, person, kind, $"comparison:{comparison}",
-        Sql.Maybe(review is { } id ? string.Create(CultureInfo.InvariantCulture, $$"""{"review":{{id}}{{more}}}""") : null, NpgsqlDbType.Text));
+    internal static NpgsqlBatchCommand Event(
+        ProjectId project, ComparisonId comparison, long person, string kind, long? review, Preference? preference = null, BecomesUse? became = null) => Sql.Statement(
+        ReviewSql.Event, project.Value, person, kind, $"comparison:{comparison}", Sql.Maybe(review, NpgsqlDbType.Bigint),
+        Sql.Maybe(preference?.Symbol, NpgsqlDbType.Text), Sql.Maybe(became?.ToString().ToLowerInvariant(), NpgsqlDbType.Text));
 
     internal Task<ReviewResult> InTransactionAsync(Func<NpgsqlConnection, Task<ReviewResult>> work, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {

@@ -32,6 +32,9 @@ internal static class ReviewSql
     public const string CountWaiting =
         "SELECT count(*)::int FROM (SELECT FROM comparisons WHERE project_id = $1 AND dispute > 0 ORDER BY sort_key LIMIT $2) waiting";
 
+    /// <summary>$1 project, $2 comparison.</summary>
+    public const string SortKey = "SELECT sort_key FROM comparisons WHERE project_id = $1 AND id = $2";
+
     /// <summary>What this person has open, oldest first. $1 project, $2 person.</summary>
     public const string OwnOpen = "SELECT comparison_id FROM reviews WHERE project_id = $1 AND expert_id = $2 AND state = 1 ORDER BY id LIMIT 1";
 
@@ -136,7 +139,10 @@ internal static class ReviewSql
         UPDATE projects SET comparison_count = comparison_count - 1 WHERE id = $1 AND EXISTS (SELECT FROM gone)
         """;
 
-    /// <summary>$1 project, $2 person, $3 kind, $4 subject, $5 data.</summary>
+    /// <summary>$1 project, $2 person, $3 kind, $4 subject, $5 review, $6 preference, $7 what became of it; the last three may be null.</summary>
     public const string Event =
-        "INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data) VALUES ($1, now(), $2, $3, $4, $5::jsonb)";
+        """
+        INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
+        VALUES ($1, now(), $2, $3, $4, nullif(jsonb_strip_nulls(jsonb_build_object('review', $5::bigint, 'preference', $6::text, 'became', $7::text)), '{}'))
+        """;
 }

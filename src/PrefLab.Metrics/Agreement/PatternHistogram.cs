@@ -117,13 +117,20 @@ public sealed class PatternHistogram
     /// <remarks>O(P·k·log P) for the P patterns of both.</remarks>
     public PatternHistogram Merge(PatternHistogram other)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        if (other.Categories != Categories)
-        {
-            throw new ArgumentException($"A scale of {other.Categories} categories does not merge into one of {Categories}.", nameof(other));
-        }
-
+        ThrowIfOtherScale(other);
         return FromPatterns(Categories, Rows().Concat(other.Rows()));
+    }
+
+    /// <summary>Tells whether another histogram can be over a part of these comparisons, so that it can be subtracted.</summary>
+    /// <param name="other">A histogram with the same number of categories.</param>
+    /// <returns>Whether each pattern has at least as many comparisons here as there.</returns>
+    /// <exception cref="ArgumentException">The scales differ.</exception>
+    /// <remarks>O(P·k) expected for the P patterns of both.</remarks>
+    public bool Holds(PatternHistogram other)
+    {
+        ThrowIfOtherScale(other);
+        var tally = ToTally();
+        return Enumerable.Range(0, other.PatternTotal).All(row => tally.CountOf(other.LabelsOf(row)) >= other.comparisons[row]);
     }
 
     /// <summary>Takes away the comparisons of another histogram, for example those of an import that is left out.</summary>
@@ -133,12 +140,7 @@ public sealed class PatternHistogram
     /// <remarks>O(P·k·log P) for the P patterns of both.</remarks>
     public PatternHistogram Subtract(PatternHistogram other)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        if (other.Categories != Categories)
-        {
-            throw new ArgumentException($"A scale of {other.Categories} categories is no part of one of {Categories}.", nameof(other));
-        }
-
+        ThrowIfOtherScale(other);
         var tally = ToTally();
         for (var row = 0; row < other.PatternTotal; row++)
         {
@@ -253,5 +255,14 @@ public sealed class PatternHistogram
         }
 
         return new PatternHistogram(tally.Categories, patterns, labels, comparisons);
+    }
+
+    private void ThrowIfOtherScale(PatternHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Categories != Categories)
+        {
+            throw new ArgumentException($"A scale of {other.Categories} categories beside one of {Categories}.", nameof(other));
+        }
     }
 }

@@ -106,6 +106,8 @@ public sealed class PatternTally
         }
     }
 
+    internal long CountOf(ReadOnlySpan<int> pattern) => lookup.TryGetValue(pattern, out var there) ? there : 0;
+
     internal (int[] Patterns, long[] Comparisons) Sorted()
     {
         var keys = comparisons.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToArray();

@@ -71,13 +71,17 @@ public static class PeerSimulation
     }
 
     /// <summary>Finds after how many tasks a share of annotators is flagged.</summary>
-    /// <param name="delays">Delays, at least one.</param>
+    /// <param name="delays">The delays of N annotators, N ≥ 1.</param>
     /// <param name="share">The share, in (0, 1].</param>
-    /// <returns>A delay, or <see cref="Never"/>.</returns>
+    /// <returns>A number of tasks, or <see cref="Never"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are no delays, or the share is outside (0, 1].</exception>
     /// <remarks>O(N log N).</remarks>
     public static double Quantile(double[] delays, double share)
     {
         ArgumentNullException.ThrowIfNull(delays);
+        ArgumentOutOfRangeException.ThrowIfZero(delays.Length, nameof(delays));
+        ThrowIfNotShare(share, nameof(share));
+        ArgumentOutOfRangeException.ThrowIfZero(share);
         return delays.Order().ElementAt((int)Math.Ceiling(share * delays.Length) - 1);
     }
 

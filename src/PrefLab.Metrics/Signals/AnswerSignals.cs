@@ -52,7 +52,7 @@ public static class AnswerSignals
             SignalKind.StraightLine, longest, UsualRun(shares, displayed.Length), LongestRun.Tail(shares, displayed.Length, longest), displayed.Length);
     }
 
-    /// <summary>Looks for answers that repeat the one before, though other comparisons came between no two of them.</summary>
+    /// <summary>Looks for answers that repeat the one before more often than answers to independent comparisons do.</summary>
     /// <param name="displayed">Answers in the order in which they were given, each in 1 to 5.</param>
     /// <returns>The share of answers equal to the one before, beside what independent answers give; null with fewer than 20 answers.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An answer is none of the five.</exception>

@@ -28,6 +28,10 @@ public static class Names
         _ => texts["Removed"],
     };
 
+    /// <summary>The five answers, in displayed order.</summary>
+    public static string[] Levels(this IStringLocalizer<Texts> texts) =>
+        [texts["1 is much better"], texts["1 is better"], texts["About the same"], texts["2 is better"], texts["2 is much better"]];
+
     public static string NameOf(this IStringLocalizer<Texts> texts, ProjectState state) => state switch
     {
         ProjectState.Draft => texts["Draft"],

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using PrefLab.Benchmarks.Load;
 using PrefLab.Cli;
+using PrefLab.Cli.Simulate;
 using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
@@ -23,11 +24,7 @@ internal static class LiveTestsBenchmark
 
     private static readonly string[] Skills = ["0.80", "0.85", "0.90", "0.95"];
 
-    private static readonly (string Name, AnswerStyle Style)[] Honest =
-    [
-        ("plain", AnswerStyle.Plain), ("no-ties", AnswerStyle.NoTies), ("only-strong", AnswerStyle.OnlyStrong), ("only-weak", AnswerStyle.OnlyWeak),
-        ("many-ties", AnswerStyle.ManyTies),
-    ];
+    private static readonly (string Name, AnswerStyle Style)[] Honest = [.. SimulatedKind.Styles.Select(style => (style.Key, style.Value))];
 
     /// <summary>Twenty in a hundred do not read.</summary>
     private static readonly (string Name, AnswerStyle Style)[] Unread =

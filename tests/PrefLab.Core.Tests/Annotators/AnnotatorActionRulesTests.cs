@@ -29,14 +29,4 @@ public sealed class AnnotatorActionRulesTests
     [InlineData(Standing.Active, AnnotatorActionKind.Note, Standing.Active)]
     public void After_EachCell_IsAsTabled(Standing before, AnnotatorActionKind action, Standing? after) =>
         Assert.Equal(after, AnnotatorActionRules.After(before, action));
-
-    [Theory]
-    [InlineData("", false)]
-    [InlineData("  ", false)]
-    [InlineData("a\0b", false)]
-    [InlineData("Answers left 94 % of the time.", true)]
-    public void CheckReason_Text_IsJudged(string reason, bool right) => Assert.Equal(right, AnnotatorActionRules.CheckReason(reason) is null);
-
-    [Fact]
-    public void CheckReason_TooLong_IsRefused() => Assert.NotNull(AnnotatorActionRules.CheckReason(new string('x', Limits.Reason + 1)));
 }

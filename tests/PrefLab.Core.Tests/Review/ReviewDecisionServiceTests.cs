@@ -24,6 +24,8 @@ public sealed class ReviewDecisionServiceTests(TestDatabase database) : IClassFi
         Assert.Equal("2 3 The other one is wrong.", await scene.Project.ScalarAsync<string>(
             "SELECT concat_ws(' ', state, preference, reason) FROM reviews WHERE project_id = $1", scene.Project.Id.Value));
         Assert.Empty((await scene.QueueAsync()).Rows);
+        Assert.Equal("B> nothing", await scene.Project.ScalarAsync<string>(
+            "SELECT concat_ws(' ', data ->> 'preference', data ->> 'became') FROM audit_events WHERE project_id = $1 AND kind = 'review.decided'", scene.Project.Id.Value));
         Assert.Equal("review.opened review.answered review.decided", await scene.Project.ScalarAsync<string>(
             "SELECT string_agg(kind, ' ' ORDER BY id) FROM audit.event WHERE project_id = $1 AND subject = $2", scene.Project.Id.Value, $"comparison:{comparison}"));
     }

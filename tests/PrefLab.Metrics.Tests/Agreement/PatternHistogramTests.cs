@@ -70,6 +70,19 @@ public sealed class PatternHistogramTests
     }
 
     [Fact]
+    public void Holds_PartOrMoreThanThereAre_IsWhatCanBeSubtracted()
+    {
+        var whole = PatternHistogram.FromCounts(2, [1, 2, 0, 3, 1, 2]);
+        var part = PatternHistogram.FromCounts(2, [1, 2, 1, 2]);
+
+        Assert.True(whole.Holds(whole));
+        Assert.True(whole.Holds(part));
+        Assert.False(part.Holds(whole));
+        Assert.False(whole.Holds(part.Merge(part)));
+        Assert.Throws<ArgumentException>(() => whole.Holds(PatternHistogram.FromCounts(3, [])));
+    }
+
+    [Fact]
     public void Subtract_MoreThanThereAre_NamesThePattern()
     {
         var one = PatternHistogram.FromCounts(2, [1, 2]);

@@ -108,6 +108,14 @@ public sealed class PseudoPagesTests(PseudoSite site) : IClassFixture<PseudoSite
         await PostedSpeaksAsync(browser, answer, "#answer", ".work-message.bad", ("Input.Answer", "9"));
         await PostedSpeaksAsync(browser, answer, "#answer", ".alert", ("Input.Answer", "2"), ("Input.BothBad", "true"), ("Input.Flagged", "true"));
         await PostedSpeaksAsync(browser, answer, "#answer", ".alert", ("Input.Answer", "2"), ("Input.BothBad", "true"), ("Input.Flagged", "true"));
+        await project.ExecuteAsync(
+            """
+            INSERT INTO reviews (project_id, comparison_id, expert_id, state, dispute, left_is_a, opened_at, expires_at, blind_preference, blind_at, preference, reason, became, decided_at)
+            SELECT $1, comparison_id, 1, 2, 1, true, now(), now(), 0, now(), 0, '1 < 2', 0, now() FROM labels WHERE project_id = $1 AND is_current
+            """,
+            project.Id.Value);
+        await SpeaksAsync(browser, answer, "#decision");
+        await SpeaksAsync(browser, $"{own}/me", "[aria-labelledby=decisions]");
         await project.ExecuteAsync("UPDATE annotators SET standing = 3, standing_reason = '1' WHERE project_id = $1", project.Id.Value);
         await PostedSpeaksAsync(browser, $"{own}/me", "form[action*=Appeal]", ".field-validation-error", ("Appeal", ""));
         await PostedSpeaksAsync(browser, $"{own}/me", "form[action*=Appeal]", ".appeal", ("Appeal", "1"));

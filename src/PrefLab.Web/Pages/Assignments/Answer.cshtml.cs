@@ -5,8 +5,8 @@ using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
-using PrefLab.Core.Review;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Review;
 using PrefLab.Core.Storage;
 using PrefLab.Web.Languages;
 
@@ -16,8 +16,8 @@ namespace PrefLab.Web.Pages.Assignments;
 /// One of a person's last ten answers with its comparison; submitting makes a correction. An older one that an expert decided is shown too. It needs no script.
 /// </summary>
 public sealed class AnswerModel(
-    PrefLabDb db, Actor actor, RecentAnswersQuery recent, AnsweredAssignmentQuery answered, CorrectionService corrections, OwnDecisionsQuery decisions, IStringLocalizer<Texts> texts)
-    : PageModel
+    PrefLabDb db, Actor actor, RecentAnswersQuery recent, AnsweredAssignmentQuery answered, CorrectionService corrections, OwnDecisionsQuery decisions,
+    IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -76,7 +76,7 @@ public sealed class AnswerModel(
         var project = await db.Projects.AsNoTracking().SingleAsync(it => it.Id == ProjectId, ct);
         Shown = new WorkPage(ProjectId, project.Name, project.GuidelineVersion)
         {
-            Error = error ?? (answer is not { Correctable: false } ? null : texts["This answer can no longer be changed."].Value),
+            Error = error ?? (answer is { Correctable: false } ? texts["This answer can no longer be changed."].Value : null),
             Dimensions = Dimension.AskedOf(project.Dimensions),
             TiesAllowed = project.TiesAllowed,
             Given = answer?.Stands,

@@ -147,7 +147,7 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemory
         return Page();
     }
 
-    /// <summary>Half a second for the test with peers, and the same for ever: it is computed once in an hour.</summary>
+    /// <summary>Kept for an hour after it was last asked for: the test with peers takes half a second, and the same numbers always mean the same.</summary>
     private PolicyMeaning MeaningOf(ProjectSettings settings)
     {
         var quality = settings.QualityRule.ToPolicy();
@@ -159,6 +159,6 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemory
     }
 
     /// <param name="Theirs">What somebody else changed since the form was made.</param>
-    public sealed record View(string Name, ProjectState State, IReadOnlyList<ProjectState> Next, IReadOnlyList<SettingChange> Theirs, bool MayClone,
-        PolicyMeaning Meaning);
+    public sealed record View(
+        string Name, ProjectState State, IReadOnlyList<ProjectState> Next, IReadOnlyList<SettingChange> Theirs, bool MayClone, PolicyMeaning Meaning);
 }
