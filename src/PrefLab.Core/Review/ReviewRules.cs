@@ -18,21 +18,21 @@ public static class ReviewRules
         ? null
         : new("tag", $"A tag has at most {Limits.Name} characters, and no NUL.");
 
+    /// <summary>A tag as it is looked for; null where none was given.</summary>
+    public static string? TagOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>All reasons where no name was given.</summary>
     /// <returns>Null for what is no name of a reason.</returns>
     public static DisputeReasons? ParseReason(string? name) => name switch
     {
         null or "" => DisputeReasons.All,
-        "no_majority" => DisputeReasons.NoMajority,
-        "high_entropy" => DisputeReasons.HighEntropy,
-        "flagged" => DisputeReasons.Flagged,
+        nameof(DisputeReasons.NoMajority) => DisputeReasons.NoMajority,
+        nameof(DisputeReasons.HighEntropy) => DisputeReasons.HighEntropy,
+        nameof(DisputeReasons.Flagged) => DisputeReasons.Flagged,
         _ => null,
     };
 
     /// <summary>The reasons as the API and addresses name them.</summary>
     public static IReadOnlyList<string> NamesOf(DisputeReasons reasons) =>
-    [
-        .. reasons.HasFlag(DisputeReasons.NoMajority) ? ["no_majority"] : Array.Empty<string>(),
-        .. reasons.HasFlag(DisputeReasons.HighEntropy) ? ["high_entropy"] : Array.Empty<string>(),
-        .. reasons.HasFlag(DisputeReasons.Flagged) ? ["flagged"] : Array.Empty<string>(),
-    ];
+        [.. new[] { DisputeReasons.NoMajority, DisputeReasons.HighEntropy, DisputeReasons.Flagged }.Where(one => reasons.HasFlag(one)).Select(one => one.ToString())];
 }

@@ -11,12 +11,12 @@ public static class ReviewApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var review = api.MapGroup("/projects/{projectId}/review").WithTags("Review").RequireAuthorization(Policies.ProjectReviewer);
-        review.MapGet("/", ListAsync).WithSummary("What waits, in the project's order, 50 a page. reason is no_majority, high_entropy or flagged; tag a value in the metadata; after the next of an earlier page.");
+        review.MapGet("/", ListAsync).WithSummary("What waits, in the project's order, 50 a page. reason is NoMajority, HighEntropy or Flagged; tag a value in the metadata; after the next of an earlier page.");
         review.MapPost("/next", NextAsync).WithSummary("Opens what the caller has open, or else the first that waits and that nobody has open; 204 when there is none.");
         review.MapGet("/{comparisonId}", GetAsync).WithSummary("One comparison; what others said is null until the caller has answered it blind.");
         review.MapPost("/{comparisonId}/open", OpenAsync).WithSummary("Opens it for 30 minutes, or renews that; 409 while another expert has it open.");
         review.MapPost("/{comparisonId}/answer", AnswerAsync).WithSummary("The blind answer, 1 (response 1 much better) to 5; it is given once.");
-        review.MapPost("/{comparisonId}/decision", DecideAsync).WithSummary("The final answer, 1 to 5, with a reason; becomes is nothing, gold or training.");
+        review.MapPost("/{comparisonId}/decision", DecideAsync).WithSummary("The final answer, 1 to 5, with a reason; becomes is Nothing, Gold or Training.");
         review.MapPost("/{comparisonId}/release", ReleaseAsync).WithSummary("Gives it back; a blind answer is kept.");
         review.MapPost("/{comparisonId}/undo", UndoAsync).WithSummary("Takes the decision back, with a reason; the review is kept.");
     }
@@ -29,7 +29,7 @@ public static class ReviewApi
             return problem;
         }
 
-        var page = await queue.LoadAsync(projectId, ReviewRules.ParseReason(reason)!.Value, Wanted(tag), after, ct);
+        var page = await queue.LoadAsync(projectId, ReviewRules.ParseReason(reason)!.Value, ReviewRules.TagOf(tag), after, ct);
         return TypedResults.Ok(new ListReply(
             [.. page.Rows.Select(row => new RowReply(
                 row.Id, row.ExternalId, row.Excerpt, ReviewRules.NamesOf(row.Reasons), row.Flags, row.Labels, row.OpenWith is { } person && person != actor.PersonId))],
@@ -45,7 +45,7 @@ public static class ReviewApi
             return problem;
         }
 
-        var result = await reviews.OpenNextAsync(projectId, actor.PersonId, ReviewRules.ParseReason(request.Reason)!.Value, Wanted(request.Tag), request.After, ct);
+        var result = await reviews.OpenNextAsync(projectId, actor.PersonId, ReviewRules.ParseReason(request.Reason)!.Value, ReviewRules.TagOf(request.Tag), request.After, ct);
         return result switch
         {
             ReviewResult.Opened opened when await query.LoadAsync(projectId, opened.Comparison, actor.PersonId, ct) is { } view => TypedResults.Ok(ReviewReply.Of(view)),
@@ -68,21 +68,10 @@ public static class ReviewApi
         await ReplyAsync(await reviews.AnswerAsync(projectId, comparisonId, actor.PersonId, request.Answer, ct), projectId, comparisonId, query, actor, ct);
 
     private static async Task<Results<Ok<ReviewReply>, ValidationProblem, ProblemHttpResult, NotFound>> DecideAsync(
-        ProjectId projectId, ComparisonId comparisonId, DecisionRequest request, ReviewDecisionService decisions, ReviewDetailQuery query, Actor actor, CancellationToken ct)
-    {
-        BecomesUse? becomes = request.Becomes switch
-        {
-            null or "" or "nothing" => BecomesUse.Nothing,
-            "gold" => BecomesUse.Gold,
-            "training" => BecomesUse.Training,
-            _ => null,
-        };
-        return becomes is null
-            ? Problems.Invalid("becomes", "It becomes nothing, gold or training.")
-            : await ReplyAsync(
-                await decisions.DecideAsync(projectId, comparisonId, actor.PersonId, new Decision(request.Answer, request.Reason, becomes.Value), ct),
-                projectId, comparisonId, query, actor, ct);
-    }
+        ProjectId projectId, ComparisonId comparisonId, DecisionRequest request, ReviewDecisionService decisions, ReviewDetailQuery query, Actor actor, CancellationToken ct) =>
+        await ReplyAsync(
+            await decisions.DecideAsync(projectId, comparisonId, actor.PersonId, new Decision(request.Answer, request.Reason, request.Becomes), ct),
+            projectId, comparisonId, query, actor, ct);
 
     private static async Task<Results<Ok<ReviewReply>, ValidationProblem, ProblemHttpResult, NotFound>> ReleaseAsync(
         ProjectId projectId, ComparisonId comparisonId, ReviewService reviews, ReviewDetailQuery query, Actor actor, CancellationToken ct) =>
@@ -103,17 +92,15 @@ public static class ReviewApi
         };
 
     private static ValidationProblem? Check(string? reason, string? tag) => ReviewRules.ParseReason(reason) is null
-        ? Problems.Invalid("reason", "The reason is no_majority, high_entropy or flagged.")
+        ? Problems.Invalid("reason", "One of NoMajority, HighEntropy, Flagged.")
         : ReviewRules.CheckTag(tag) is { } error ? Problems.Invalid([error]) : null;
-
-    private static string? Wanted(string? tag) => string.IsNullOrWhiteSpace(tag) ? null : tag.Trim();
 
     /// <param name="After">The comparison just given back or decided: the search goes on behind it.</param>
     public sealed record NextRequest(string? Reason = null, string? Tag = null, ComparisonId? After = null);
 
     public sealed record AnswerRequest(int Answer);
 
-    public sealed record DecisionRequest(int Answer, string? Reason, string? Becomes = null);
+    public sealed record DecisionRequest(int Answer, string? Reason, BecomesUse Becomes = BecomesUse.Nothing);
 
     public sealed record UndoRequest(string? Reason);
 

@@ -29,14 +29,14 @@ public sealed class ReviewApiTests(WebDatabase web) : IClassFixture<WebDatabase>
         var undone = await SendAsync(client, $"{api}/{comparison}/undo", new { reason = "Misread" });
 
         Assert.Equal("""{"all":1,"noMajority":1,"highEntropy":1,"flagged":0}""", list.GetProperty("waiting").GetRawText());
-        Assert.Equal("""["no_majority","high_entropy"]""", list.GetProperty("comparisons")[0].GetProperty("reasons").GetRawText());
-        Assert.Equal(("blind", JsonValueKind.Null), (next.Body.GetProperty("step").GetString(), next.Body.GetProperty("seen").ValueKind));
+        Assert.Equal("""["NoMajority","HighEntropy"]""", list.GetProperty("comparisons")[0].GetProperty("reasons").GetRawText());
+        Assert.Equal(("Blind", JsonValueKind.Null), (next.Body.GetProperty("step").GetString(), next.Body.GetProperty("seen").ValueKind));
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
         Assert.Equal(3, answered.Body.GetProperty("seen").GetProperty("answers").GetArrayLength());
         Assert.Equal(3, answered.Body.GetProperty("seen").GetProperty("votes").EnumerateArray().Sum(votes => votes.GetInt32()));
-        Assert.Equal(("decided", "nothing"), (decided.Body.GetProperty("step").GetString(), decided.Body.GetProperty("decision").GetProperty("becomes").GetString()));
+        Assert.Equal(("Decided", "Nothing"), (decided.Body.GetProperty("step").GetString(), decided.Body.GetProperty("decision").GetProperty("becomes").GetString()));
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.NoContent, HttpStatusCode.OK], new[] { again, other, nothing, undone }.Select(it => it.Status));
-        Assert.Equal("waiting", undone.Body.GetProperty("step").GetString());
+        Assert.Equal("Waiting", undone.Body.GetProperty("step").GetString());
     }
 
     [Fact]

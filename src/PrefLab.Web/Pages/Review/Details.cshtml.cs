@@ -67,7 +67,7 @@ public sealed class DetailsModel(ReviewDetailQuery query, ReviewService reviews,
         }
 
         Notice = "Decided.";
-        return await reviews.OpenNextAsync(ProjectId, actor.PersonId, ReviewRules.ParseReason(Filter) ?? DisputeReasons.All, string.IsNullOrWhiteSpace(Tag) ? null : Tag, ComparisonId, ct) is ReviewResult.Opened next
+        return await reviews.OpenNextAsync(ProjectId, actor.PersonId, ReviewRules.ParseReason(Filter) ?? DisputeReasons.All, ReviewRules.CheckTag(Tag) is null ? ReviewRules.TagOf(Tag) : null, ComparisonId, ct) is ReviewResult.Opened next
             ? RedirectToPage(new { projectId = ProjectId, comparisonId = next.Comparison, reason = Filter, tag = Tag })
             : Queue();
     }

@@ -11,7 +11,7 @@ namespace PrefLab.Web.Pages.Review;
 public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Actor actor) : PageModel
 {
     public static readonly IReadOnlyList<(string Name, string Text)> Filters =
-        [("", "All"), ("no_majority", "No majority"), ("high_entropy", "Scattered"), ("flagged", "Flagged")];
+        [("", "All"), (nameof(DisputeReasons.NoMajority), "No majority"), (nameof(DisputeReasons.HighEntropy), "Scattered"), (nameof(DisputeReasons.Flagged), "Flagged")];
 
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -47,7 +47,7 @@ public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Ac
             return await ShowAsync(ct);
         }
 
-        if (await reviews.OpenNextAsync(ProjectId, actor.PersonId, reasons, Wanted(Tag), null, ct) is ReviewResult.Opened opened)
+        if (await reviews.OpenNextAsync(ProjectId, actor.PersonId, reasons, ReviewRules.TagOf(Tag), null, ct) is ReviewResult.Opened opened)
         {
             return RedirectToPage("Details", new { projectId = ProjectId, comparisonId = opened.Comparison, reason = Reason, tag = Tag });
         }
@@ -58,17 +58,15 @@ public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Ac
 
     public bool IsOwn(long person) => person == actor.PersonId;
 
-    public string AddressOf(string? reason, long? after) => Url.Page("Index", new { projectId = ProjectId, reason = Wanted(reason), tag = Wanted(Tag), after })!;
+    public string AddressOf(string? reason, long? after) => Url.Page("Index", new { projectId = ProjectId, reason = string.IsNullOrEmpty(reason) ? null : reason, tag = ReviewRules.TagOf(Tag), after })!;
 
     public string CountOf(string filter) => Figures.Whole(filter switch
     {
-        "no_majority" => Counts.NoMajority,
-        "high_entropy" => Counts.HighEntropy,
-        "flagged" => Counts.Flagged,
+        nameof(DisputeReasons.NoMajority) => Counts.NoMajority,
+        nameof(DisputeReasons.HighEntropy) => Counts.HighEntropy,
+        nameof(DisputeReasons.Flagged) => Counts.Flagged,
         _ => Counts.All,
     });
-
-    private static string? Wanted(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
@@ -91,7 +89,7 @@ public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Ac
             return Page();
         }
 
-        Shown = await queue.LoadAsync(ProjectId, reasons!.Value, Wanted(Tag), After, ct);
+        Shown = await queue.LoadAsync(ProjectId, reasons!.Value, ReviewRules.TagOf(Tag), After, ct);
         return Page();
     }
 }
