@@ -20,6 +20,8 @@ return args switch
     ["metrics"] => MetricsBenchmark.Run(1_000_000) + MetricsBenchmark.Run(10_000_000),
     ["scale"] => await Scale.RunAsync(1_000_000),
     ["scale", var comparisons] => await Scale.RunAsync(Number(comparisons)),
+    ["operations"] => await Operations.RunAsync(1_000_000, 1_000),
+    ["operations", var comparisons, var annotators] => await Operations.RunAsync(Number(comparisons), Number(annotators)),
     ["goldtests"] => GoldTestsBenchmark.Run(annotators: 20_000),
     ["goldtests", var annotators] => GoldTestsBenchmark.Run(Number(annotators)),
     ["livetests"] => await LiveTestsBenchmark.RunAsync(labels: 150, seed: 1),
@@ -33,6 +35,6 @@ static int Usage()
 {
     Console.WriteLine(
         "bench | hotpath | coverage | exchange [rows] | load | promises [kills of each] [acknowledgements] [races] | think [seconds] | scale [comparisons] | "
-        + "metrics | goldtests [annotators] | livetests [labels seed]");
+        + "operations [comparisons annotators] | metrics | goldtests [annotators] | livetests [labels seed]");
     return 2;
 }

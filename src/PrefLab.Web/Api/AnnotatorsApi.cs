@@ -40,7 +40,7 @@ public static class AnnotatorsApi
             return Problems.Invalid("standing", $"One of {string.Join(", ", Enum.GetNames<Standing>())}.");
         }
 
-        var page = await annotators.LoadAsync(projectId, standing, search, end, PageSize, ct);
+        var page = await annotators.LoadAsync(projectId, new AnnotatorFilter(standing, search), end, before: null, PageSize, ct);
         return TypedResults.Ok(new ListReply(page.Found, page.Next?.ToString(), [.. page.Rows.Select(AnnotatorReply.Of)]));
     }
 
@@ -53,7 +53,7 @@ public static class AnnotatorsApi
     {
         public static AnnotatorReply Of(AnnotatorRow row) => new(
             row.Annotator.Id, row.Name, row.Annotator.IsSimulated, row.Annotator.Standing, row.Annotator.StandingReason, row.Annotator.Risk,
-            row.Annotator.GoldsAnswered, row.Annotator.GoldsCorrect, NumberReply.Of(row.Figures.Gold), row.Agreement?.Share,
+            row.Annotator.GoldsAnswered, row.Annotator.GoldsCorrect, NumberReply.Of(row.Figures.Gold), row.Recent.Agreement?.Share,
             NumberReply.Of(row.Figures.LeftShare), row.Figures.MedianSeconds.Value, row.Annotator.Answered, row.Annotator.LastAnswerAt);
     }
 }

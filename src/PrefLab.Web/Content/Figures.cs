@@ -44,6 +44,9 @@ public static class Figures
         _ => (seconds.Value / 60).ToString("0", Language) + " min",
     };
 
+    /// <summary>A ratio: 0.21 ×.</summary>
+    public static string Multiple(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0", Language) + " ×";
+
     public static string Day(DateTimeOffset? at) => at?.ToString(DayPattern, Language) ?? "–";
 
     public static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString($"{DayPattern} HH:mm", Language) ?? "–";

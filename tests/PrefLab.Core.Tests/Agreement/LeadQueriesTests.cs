@@ -60,7 +60,7 @@ public sealed class LeadQueriesTests(TestDatabase database) : IClassFixture<Test
         await using var db = database.Open();
         var labels = await db.Labels.Where(label => label.ProjectId == project.Id && !label.IsGold && label.IsCurrent).ToListAsync(Ct);
 
-        var found = await new AnnotatorTableQuery(database.Database).LoadAgreementAsync(project.Id, annotators.Select(a => a.Id), Ct);
+        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, annotators.Select(a => a.Id), AnnotatorTableQuery.NewestLabels, TimeProvider.System.GetUtcNow(), Ct);
 
         foreach (var annotator in annotators)
         {
@@ -74,8 +74,8 @@ public sealed class LeadQueriesTests(TestDatabase database) : IClassFixture<Test
                 }
             }
 
-            Assert.Equal(shares.Average(), found[annotator.Id].Share, 12);
-            Assert.Equal(shares.Count, found[annotator.Id].Comparisons);
+            Assert.Equal(shares.Average(), found[annotator.Id].Agreement!.Share, 12);
+            Assert.Equal(shares.Count, found[annotator.Id].Agreement!.Comparisons);
         }
     }
 
@@ -87,7 +87,9 @@ public sealed class LeadQueriesTests(TestDatabase database) : IClassFixture<Test
         var annotator = await project.AddAnnotatorAsync();
         await new Annotating(database.Database, project, annotator).DrainAsync();
 
-        Assert.Empty(await new AnnotatorTableQuery(database.Database).LoadAgreementAsync(project.Id, [annotator.Id], Ct));
+        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, [annotator.Id], 10, TimeProvider.System.GetUtcNow(), Ct);
+
+        Assert.Null(found[annotator.Id].Agreement);
     }
 
     [Fact]

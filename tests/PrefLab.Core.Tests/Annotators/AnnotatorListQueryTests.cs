@@ -58,10 +58,55 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
         Standing? wanted = standing is null ? null : Enum.Parse<Standing>(standing);
 
         await using var db = database.Open();
-        var page = await Query(db).LoadAsync(project.Id, wanted, search, null, 10, Ct);
+        var page = await Query(db).LoadAsync(project.Id, new AnnotatorFilter(wanted, search), null, null, 10, Ct);
+        var counts = await Query(db).CountAsync(project.Id, Ct);
 
         Assert.Equal((found, found), (page.Found, page.Rows.Count));
-        Assert.Equal((3, 1), (page.ByStanding[Standing.Active], page.ByStanding[Standing.Flagged]));
+        Assert.Equal((3, 1), (counts.ByStanding[Standing.Active], counts.ByStanding[Standing.Flagged]));
+    }
+
+    [Fact]
+    public async Task LoadAsync_BackFromTheLastPage_ShowsTheSamePages()
+    {
+        var project = await ProjectAsync(12);
+        var forth = new List<AnnotatorPage> { await LoadAsync(project, null, 5) };
+        while (forth[^1].Next is { } next)
+        {
+            forth.Add(await LoadAsync(project, next, 5));
+        }
+
+        await using var db = database.Open();
+        var page = forth[^1];
+        for (var i = forth.Count - 2; i >= 0; i--)
+        {
+            page = await Query(db).LoadAsync(project.Id, AnnotatorFilter.Everybody, null, page.Previous, 5, Ct);
+            Assert.Equal(forth[i].Rows.Select(row => row.Annotator.Id), page.Rows.Select(row => row.Annotator.Id));
+            Assert.Equal(forth[i].Next, page.Next);
+        }
+
+        Assert.Equal(3, forth.Count);
+        Assert.Null(page.Previous);
+    }
+
+    [Fact]
+    public async Task LoadAsync_WithAConcernOrAnOpenAppeal_FindsThose()
+    {
+        var project = await ProjectAsync(3);
+        var people = (await LoadAsync(project, null, 3)).Rows.Select(row => row.Annotator.Id).ToList();
+        await project.ExecuteAsync("UPDATE annotators SET concern_since = now() WHERE project_id = $1 AND id = $2", project.Id.Value, people[0].Value);
+        await project.ExecuteAsync(
+            "INSERT INTO appeals (project_id, annotator_id, standing, text, made_at) VALUES ($1, $2, 4, 'Why?', now())", project.Id.Value, people[1].Value);
+        await using var db = database.Open();
+
+        var concerned = await Query(db).LoadAsync(project.Id, new AnnotatorFilter(HasConcern: true), null, null, 5, Ct);
+        var appealing = await Query(db).LoadAsync(project.Id, new AnnotatorFilter(HasOpenAppeal: true), null, null, 5, Ct);
+        var both = await Query(db).LoadAsync(project.Id, new AnnotatorFilter(HasConcern: true, HasOpenAppeal: true), null, null, 5, Ct);
+        var counts = await Query(db).CountAsync(project.Id, Ct);
+
+        Assert.Equal(people[0], Assert.Single(concerned.Rows).Annotator.Id);
+        Assert.Equal((people[1], true), (Assert.Single(appealing.Rows).Annotator.Id, appealing.Rows[0].HasOpenAppeal));
+        Assert.Empty(both.Rows);
+        Assert.Equal((1, 1), (counts.Concerns, counts.OpenAppeals));
     }
 
     [Fact]
@@ -71,7 +116,7 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
         var wanted = (await LoadAsync(project, null, 1)).Rows[0].Annotator.Id;
 
         await using var db = database.Open();
-        var page = await Query(db).LoadAsync(project.Id, null, $"A-{wanted.Value:0000}", null, 10, Ct);
+        var page = await Query(db).LoadAsync(project.Id, new AnnotatorFilter(Search: $"A-{wanted.Value:0000}"), null, null, 10, Ct);
 
         Assert.Contains(page.Rows, row => row.Annotator.Id == wanted);
     }
@@ -91,12 +136,12 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
         Assert.Equal(right ? text : "0_0", key.ToString());
     }
 
-    private AnnotatorListQuery Query(PrefLabDb db) => new(db, new AnnotatorTableQuery(database.Database));
+    private AnnotatorListQuery Query(PrefLabDb db) => new(db, new AnnotatorTableQuery(database.Database), TimeProvider.System);
 
     private async Task<AnnotatorPage> LoadAsync(TestProject project, RiskKey? after, int take)
     {
         await using var db = database.Open();
-        return await Query(db).LoadAsync(project.Id, null, null, after, take, Ct);
+        return await Query(db).LoadAsync(project.Id, AnnotatorFilter.Everybody, after, null, take, Ct);
     }
 
     /// <summary>People of whom every fourth has the same risk.</summary>

@@ -51,6 +51,26 @@ public static class HotPathPlans
         await PagesAsync(database, ReviewSql.PickNext, [project.Value, 7, null, long.MinValue, 1L], ct),
     ];
 
+    /// <summary>Explains what the list of annotators reads beside their own rows.</summary>
+    /// <returns>As <see cref="ScansAsync"/>.</returns>
+    public static async Task<IReadOnlyList<string>> ScansOfAnnotatorsAsync(
+        Core.Storage.Database database, ProjectId project, IEnumerable<Annotator> annotators, CancellationToken ct)
+    {
+        var ids = annotators.Select(it => it.Id.Value).ToArray();
+        var scans = new List<string>();
+        foreach (var (statement, values) in new (string, object?[])[]
+        {
+            (AnnotatorTableQuery.DailySql, [project.Value, ids, DateTimeOffset.UnixEpoch, AnnotatorTableQuery.Days]),
+            (AnnotatorTableQuery.NewestSql(AnnotatorTableQuery.NewestInList), [project.Value, ids, .1, .1, .5, 14_400.0]),
+        })
+        {
+            using var plan = await ExplainAsync(database, "FORMAT JSON", statement, values, ct);
+            Collect(plan.RootElement[0].GetProperty("Plan"), statement, scans);
+        }
+
+        return scans;
+    }
+
     private static async Task<long> PagesAsync(Core.Storage.Database database, string statement, object?[] values, CancellationToken ct)
     {
         using var plan = await ExplainAsync(database, "ANALYZE, BUFFERS, FORMAT JSON", statement, values, ct);

@@ -9,7 +9,7 @@ namespace PrefLab.Web.Tests.Projects;
 
 public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
 {
-    private static readonly string[] Paths = ["", "/annotators", "/annotators?standing=Flagged&q=A-1", "/annotators/bias", "/guidelines", "/guidelines/edit", "/settings", "/audit", "/audit?kind=all"];
+    private static readonly string[] Paths = ["", "/annotators", "/annotators?standing=Flagged&q=A-1", "/annotators?concern=true&appeal=true", "/annotators/bias", "/guidelines", "/guidelines/edit", "/settings", "/audit", "/audit?kind=all"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -83,6 +83,8 @@ public sealed class LeadPagesTests(WebDatabase web) : IClassFixture<WebDatabase>
     [Theory]
     [InlineData("/annotators?after=2_1")]
     [InlineData("/annotators?after=x")]
+    [InlineData("/annotators?before=x")]
+    [InlineData("/annotators?concern=perhaps")]
     [InlineData("/annotators?standing=Nonsense")]
     [InlineData("/audit?before=0")]
     public async Task Get_ImpossibleParameters_Is400(string path)

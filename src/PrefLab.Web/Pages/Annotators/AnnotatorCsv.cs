@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PrefLab.Core;
 using PrefLab.Core.Annotators;
 
 namespace PrefLab.Web.Pages.Annotators;
@@ -12,32 +13,58 @@ public static class AnnotatorCsv
     /// <summary>What ends a cell where a spreadsheet splits by another sign than the comma, or overlooks the quotes.</summary>
     private const string CellEnds = ";\t\r\n";
 
-    public static byte[] Of(IReadOnlyList<AnnotatorRow> rows)
+    private const string Heading =
+        "annotator,name,simulated,standing,reason,risk,concern_since,open_appeal,golds_right,golds,gold_accuracy_low,gold_accuracy_high,agreement,"
+        + "left_share,left_share_low,left_share_high,median_seconds,times_usual,labels,labels_14_days,last_answer_at\r\n";
+
+    private const int Portion = 500;
+
+    /// <summary>Writes all that match, portion by portion, so that nothing is held however many there are.</summary>
+    public static async Task WriteAsync(Stream target, AnnotatorListQuery annotators, ProjectId project, AnnotatorFilter filter, CancellationToken ct)
     {
-        var csv = new StringBuilder("annotator,name,simulated,standing,reason,risk,golds_right,golds,gold_accuracy_low,gold_accuracy_high,agreement,left_share,median_seconds,labels,last_answer_at\r\n");
+        var heading = Heading;
+        RiskKey? after = null;
+        do
+        {
+            var page = await annotators.LoadAsync(project, filter, after, before: null, Portion, ct);
+            await target.WriteAsync(Encoding.UTF8.GetBytes(heading + Of(page.Rows)), ct);
+            (after, heading) = (page.Next, "");
+        }
+        while (after is not null);
+    }
+
+    private static string Of(IReadOnlyList<AnnotatorRow> rows)
+    {
+        var csv = new StringBuilder();
         foreach (var row in rows)
         {
-            var (annotator, figures) = (row.Annotator, row.Figures);
+            var (annotator, figures, recent) = (row.Annotator, row.Figures, row.Recent);
             csv.AppendJoin(
                 ',',
                 annotator.Id.ToString(),
                 Text(row.Name),
-                annotator.IsSimulated ? "true" : "false",
+                Truth(annotator.IsSimulated),
                 annotator.Standing.ToString(),
                 Text(annotator.StandingReason),
                 Number(annotator.Risk),
+                Moment(annotator.ConcernSince),
+                Truth(row.HasOpenAppeal),
                 Number(annotator.GoldsCorrect),
                 Number(annotator.GoldsAnswered),
                 Number(figures.Gold.Lower),
                 Number(figures.Gold.Upper),
-                Number(row.Agreement?.Share),
+                Number(recent.Agreement?.Share),
                 Number(figures.LeftShare.Estimate.Value),
+                Number(figures.LeftShare.Lower),
+                Number(figures.LeftShare.Upper),
                 Number(figures.MedianSeconds.Value),
+                Number(recent.Pace),
                 Number(annotator.Answered),
-                annotator.LastAnswerAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "").Append("\r\n");
+                Number(recent.Daily.Sum()),
+                Moment(annotator.LastAnswerAt)).Append("\r\n");
         }
 
-        return Encoding.UTF8.GetBytes(csv.ToString());
+        return csv.ToString();
     }
 
     /// <summary>Quoted, and with an apostrophe before what a spreadsheet would take for a formula, whatever sign it splits cells by.</summary>
@@ -59,6 +86,10 @@ public static class AnnotatorCsv
 
         return $"\"{neutral.Replace("\"", "\"\"")}\"";
     }
+
+    private static string Truth(bool value) => value ? "true" : "false";
+
+    private static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
     private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
 }

@@ -16,7 +16,7 @@ namespace PrefLab.Web.Pages.Annotators;
 /// <summary>One annotator: statistics, golds answered, what happened, and what can be done.</summary>
 public sealed class DetailModel(
     PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorActionPreview previews, AnnotatorActionUndo undo, AnnotatorActionList list,
-    AnnotatorTableQuery table, OnboardingService onboarding, AppealService appeals) : PageModel
+    AnnotatorTableQuery table, TimeProvider time, OnboardingService onboarding, AppealService appeals) : PageModel
 {
     private const int MostGolds = 200;
     private const int MostEvents = 50;
@@ -157,7 +157,7 @@ public sealed class DetailModel(
             return NotFound();
         }
 
-        var agreement = await table.LoadAgreementAsync(ProjectId, [AnnotatorId], ct);
+        var recent = await table.LoadAsync(ProjectId, [AnnotatorId], AnnotatorTableQuery.NewestLabels, time.GetUtcNow(), ct);
         var golds = await (
             from label in db.Labels
             join comparison in db.Comparisons on new { label.ProjectId, Id = label.ComparisonId } equals new { comparison.ProjectId, comparison.Id }
@@ -174,7 +174,7 @@ public sealed class DetailModel(
             .ToListAsync(ct);
         var state = (await onboarding.OfAsync(ProjectId, AnnotatorId, ct))!;
         Shown = new View(
-            new AnnotatorRow(found.annotator, found.DisplayName, AnnotatorFigures.Of(found.annotator), agreement.GetValueOrDefault(AnnotatorId)),
+            new AnnotatorRow(found.annotator, found.DisplayName, AnnotatorFigures.Of(found.annotator), recent.GetValueOrDefault(AnnotatorId, RecentWork.None), HasOpenAppeal: false),
             [.. golds.Where(gold => gold.Expected is not null).Select(gold => new GoldView(
                 gold.ComparisonId, PromptExcerpt.Of(gold.Prompt, gold.PromptIsChat, 80), gold.Preference, gold.Expected!.Value, gold.ReceivedAt))],
             events,

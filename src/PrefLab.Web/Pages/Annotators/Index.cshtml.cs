@@ -1,19 +1,17 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PrefLab.Core;
-using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Annotators;
-using PrefLab.Core.Storage;
+using PrefLab.Web.Pages.Shared;
 
 namespace PrefLab.Web.Pages.Annotators;
 
 /// <summary>Who works here, those at risk first.</summary>
-public sealed class IndexModel(PrefLabDb db, AnnotatorListQuery annotators) : PageModel
+public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
 {
     private const int PageSize = 50;
-    private const int CsvRows = 2_000;
-    private const int MostAppeals = 20;
 
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -25,11 +23,23 @@ public sealed class IndexModel(PrefLabDb db, AnnotatorListQuery annotators) : Pa
     [StringLength(Limits.Name)]
     public string? Search { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = "concern")]
+    public bool Concern { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "appeal")]
+    public bool Appeal { get; set; }
+
     /// <summary>The end of the page before.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public RiskKey? After { get; set; }
 
+    /// <summary>The beginning of the page after, on the way back.</summary>
+    [BindProperty(SupportsGet = true, Name = "before")]
+    public RiskKey? Before { get; set; }
+
     public View Shown { get; private set; } = null!;
+
+    private AnnotatorFilter Filter => new(Standing, Search, Concern, Appeal);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -38,16 +48,18 @@ public sealed class IndexModel(PrefLabDb db, AnnotatorListQuery annotators) : Pa
             return BadRequest();
         }
 
-        var page = await annotators.LoadAsync(ProjectId, Standing, Search, After, PageSize, ct);
-        var query = $"?standing={Standing}&q={Uri.EscapeDataString(Search ?? "")}";
+        var page = await annotators.LoadAsync(ProjectId, Filter, After, Before, PageSize, ct);
+        var filter = $"standing={Standing}&q={Uri.EscapeDataString(Search ?? "")}{(Concern ? "&concern=true" : "")}{(Appeal ? "&appeal=true" : "")}";
+        var path = $"/p/{ProjectId}/annotators?";
         Shown = new View(
             page,
-            $"?handler=Csv&{query[1..]}",
-            After is null ? null : query,
-            page.Next is { } next ? $"{query}&after={next}" : null,
-            await db.Appeals.CountAsync(it => it.ProjectId == ProjectId && it.AnsweredAt == null, ct),
-            await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnsweredAt == null).OrderBy(it => it.Id).Take(MostAppeals)
-                .Select(it => it.AnnotatorId).ToListAsync(ct));
+            await annotators.CountAsync(ProjectId, ct),
+            $"{path}handler=Csv&{filter}",
+            new Pager(
+                page.Rows.Count == page.Found ? $"{page.Found} {(page.Found == 1 ? "annotator" : "annotators")}" : $"{page.Rows.Count} of {page.Found} annotators",
+                After is null && Before is null ? null : path + filter,
+                page.Next is { } next ? $"{path}{filter}&after={next}" : null,
+                page.Previous is { } previous ? $"{path}{filter}&before={previous}" : null));
         return Page();
     }
 
@@ -58,10 +70,11 @@ public sealed class IndexModel(PrefLabDb db, AnnotatorListQuery annotators) : Pa
             return BadRequest();
         }
 
-        var page = await annotators.LoadAsync(ProjectId, Standing, Search, after: null, CsvRows, ct);
-        return File(AnnotatorCsv.Of(page.Rows), "text/csv; charset=utf-8", $"annotators-{ProjectId}.csv");
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = new ContentDisposition { FileName = $"annotators-{ProjectId}.csv" }.ToString();
+        await AnnotatorCsv.WriteAsync(Response.Body, annotators, ProjectId, Filter, ct);
+        return new EmptyResult();
     }
 
-    /// <param name="Appealing">Who waits longest for an answer, 20 at most.</param>
-    public sealed record View(AnnotatorPage Page, string CsvQuery, string? FirstQuery, string? NextQuery, int OpenAppeals, IReadOnlyList<AnnotatorId> Appealing);
+    public sealed record View(AnnotatorPage Page, AnnotatorCounts Counts, string CsvPath, Pager Pages);
 }
