@@ -46,10 +46,7 @@ public static class CoreServices
         services.AddSingleton<TableStatistics>();
         services.AddDbContext<PrefLabDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<Database>().Requests));
         AddAccounts(services);
-        services.AddScoped<Annotators.AnnotatorActionList>();
-        services.AddScoped<Annotators.AnnotatorListQuery>();
-        services.AddScoped<Annotators.AppealService>();
-        services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
+        AddAnnotators(services);
         services.AddScoped<Assignments.AssignmentTextsQuery>();
         services.AddScoped<Assignments.NamedAssignmentQuery>();
         services.AddScoped<Golds.GoldRescoreList>();
@@ -64,13 +61,22 @@ public static class CoreServices
         services.AddScoped<Projects.ProjectService>();
         services.AddSingleton<Agreement.AgreementCounts>();
         services.AddSingleton<Agreement.ProjectSummaryQuery>();
+        services.AddSingleton<Projects.ProgressQuery>();
+        return services;
+    }
+
+    private static void AddAnnotators(IServiceCollection services)
+    {
+        services.AddScoped<Annotators.AnnotatorActionList>();
+        services.AddScoped<Annotators.AnnotatorListQuery>();
+        services.AddScoped<Annotators.AppealService>();
+        services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
         services.AddSingleton<Annotators.AnnotatorTableQuery>();
+        services.AddSingleton<Annotators.AnnotatorWorkQuery>();
         services.AddSingleton<Annotators.OwnFiguresQuery>();
         services.AddSingleton<Annotators.AnnotatorActionService>();
         services.AddSingleton<Annotators.AnnotatorActionPreview>();
         services.AddSingleton<Annotators.AnnotatorActionUndo>();
-        services.AddSingleton<Projects.ProgressQuery>();
-        return services;
     }
 
     private static void AddAccounts(IServiceCollection services)

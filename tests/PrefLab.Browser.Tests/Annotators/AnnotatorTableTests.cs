@@ -59,6 +59,8 @@ public sealed class AnnotatorTableTests(BrowserSite site) : IClassFixture<Browse
         await page.ReloadAsync();
         await page.Keyboard.PressAsync("j");
         await look.AtAsync("operations-many");
+        await page.GotoAsync($"/p/{project.Id}/annotators/{people[1].Id}");
+        await look.AtAsync("operations-annotator");
 
         look.AssertNothingFound();
         Complaints.AssertNone(page);

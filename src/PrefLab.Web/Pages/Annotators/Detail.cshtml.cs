@@ -7,6 +7,7 @@ using PrefLab.Core.Audit;
 using PrefLab.Core.Comparisons;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 using PrefLab.Web.Content;
@@ -16,7 +17,7 @@ namespace PrefLab.Web.Pages.Annotators;
 /// <summary>One annotator: statistics, golds answered, what happened, and what can be done.</summary>
 public sealed class DetailModel(
     PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorActionPreview previews, AnnotatorActionUndo undo, AnnotatorActionList list,
-    AnnotatorTableQuery table, TimeProvider time, OnboardingService onboarding, AppealService appeals) : PageModel
+    AnnotatorTableQuery table, AnnotatorSignalsQuery signals, AnnotatorWorkQuery work, TimeProvider time, OnboardingService onboarding, AppealService appeals) : PageModel
 {
     private const int MostGolds = 200;
     private const int MostEvents = 50;
@@ -184,7 +185,9 @@ public sealed class DetailModel(
             ActionsView.Of(
                 AnnotatorName.Of(AnnotatorId), $"/p/{ProjectId}/annotators/{AnnotatorId}", found.annotator,
                 !found.annotator.IsSimulated && state.Steps.Any(step => step is OnboardingStep.Training or OnboardingStep.Qualification), Act, await ForeseeAsync(ct),
-                (await list.LoadAsync(ProjectId, AnnotatorId, ct))!));
+                (await list.LoadAsync(ProjectId, AnnotatorId, ct))!),
+            new SignalsView($"/p/{ProjectId}/annotators", await signals.LoadAsync(ProjectId, AnnotatorId, ct)),
+            AnnotatorWorkView.Of($"/p/{ProjectId}/annotators", await work.LoadAsync(ProjectId, AnnotatorId, ct)));
         return Page();
     }
 
@@ -193,13 +196,16 @@ public sealed class DetailModel(
         public bool IsRight => GoldScoring.IsCorrect(Answer, Expected);
     }
 
-    public sealed record EventView(DateTimeOffset At, string Kind, string? Data, string? Actor);
+    public sealed record EventView(DateTimeOffset At, string Kind, string? Data, string? Actor)
+    {
+        public TimelineWords Words => TimelineWords.Of(Kind, Data);
+    }
 
     public sealed record AppealView(AppealId Id, Standing Standing, string? Reason, string Text, DateTimeOffset MadeAt, string? Answer, DateTimeOffset? AnsweredAt);
 
     public sealed record View(
         AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, OnboardingState Onboarding,
-        IReadOnlyList<AppealView> Appeals, ActionsView Actions)
+        IReadOnlyList<AppealView> Appeals, ActionsView Actions, SignalsView Signals, AnnotatorWorkView Work)
     {
         public bool MayGrant => OnboardingService.MayBeGranted(Onboarding);
     }
