@@ -26,23 +26,23 @@ public sealed class AnnotatorActionService(Database database, TimeProvider time)
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await connection.ExecuteAsync(ct, Sql.Statement(AnnotatorActionSql.Lock, project.Value, annotator.Value));
             var target = await ActionTarget.LoadAsync(connection, project, annotator, ct);
-            if ((target is null ? "No such annotator in this project." : target.Refuse(request)) is { } reason)
+            var reason = target is null ? "No such annotator in this project." : target.Refuse(request);
+            var result = reason is null ? await WriteAsync(connection, actor, project, annotator, request, target!, ct) : new AnnotatorActionResult.Refused(reason);
+            if (result is AnnotatorActionResult.Refused refused)
             {
                 await connection.ExecuteAsync(ct, Sql.Statement(
-                    AnnotatorActionSql.Refused, project.Value, annotator.Value, actor.PersonId, request.Kind.ToString().ToLowerInvariant(), reason));
-                await transaction.CommitAsync(ct);
-                return target is null ? new AnnotatorActionResult.Missing() : new AnnotatorActionResult.Refused(reason);
+                    AnnotatorActionSql.Refused, project.Value, annotator.Value, actor.PersonId, request.Kind.ToString().ToLowerInvariant(), refused.Reason));
             }
 
-            var done = await WriteAsync(connection, actor, project, annotator, request, target!.After(request)!.Value, ct);
             await transaction.CommitAsync(CancellationToken.None);
-            return (AnnotatorActionResult)done;
+            return target is null ? new AnnotatorActionResult.Missing() : result;
         });
     }
 
-    private static async Task<AnnotatorActionResult.Done> WriteAsync(
-        NpgsqlConnection connection, Actor actor, ProjectId project, AnnotatorId annotator, AnnotatorActionRequest request, Standing next, CancellationToken ct)
+    private static async Task<AnnotatorActionResult> WriteAsync(
+        NpgsqlConnection connection, Actor actor, ProjectId project, AnnotatorId annotator, AnnotatorActionRequest request, ActionTarget target, CancellationToken ct)
     {
+        var next = target.After(request)!.Value;
         await GoldRescorer.CatchUpAsync(connection, project, annotator, since: null, ct);
         var (id, reason, from) = (annotator.Value, request.Reason!.Trim(), request.Excludes ? request.ExcludedFrom : DateTimeOffset.MaxValue);
         await connection.ExecuteAsync(
@@ -50,6 +50,11 @@ public sealed class AnnotatorActionService(Database database, TimeProvider time)
             Sql.Statement(ExclusionSql.LockAssignments, project.Value, id, request.EndsLeases),
             Sql.Statement(ExclusionSql.LockComparisons, project.Value, id, request.EndsLeases, from));
         var (effect, _) = await ActionFigures.LoadAsync(connection, project, annotator, request, ct);
+        if (request.Kind == AnnotatorActionKind.Pause && next == target.Standing && effect.Labels == 0)
+        {
+            return new AnnotatorActionResult.Refused("The annotator is Paused, and no label is left to exclude; nothing was changed.");
+        }
+
         var action = await InsertAsync(connection, actor, project, annotator, request, reason, effect, ct);
         var statements = new List<NpgsqlBatchCommand>();
         if (request.Excludes)

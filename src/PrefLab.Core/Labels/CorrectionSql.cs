@@ -15,10 +15,14 @@ internal static class CorrectionSql
         ORDER BY f.id DESC LIMIT 10
         """;
 
+    /// <summary>Whether the annotator can read what an expert decided, which an answer must not follow.</summary>
+    private const string IsShownDecided = "c.use = 1 AND c.expert_preference IS NOT NULL";
+
     /// <summary>$1 project, $2 person, $3 token, $4 key of the answer to correct.</summary>
     public const string LoadNamed =
         $"""
-        SELECT s.id, s.comparison_id, named.id, named.is_current, named.excluded,
+        SELECT s.id, s.comparison_id, named.id, named.is_current,
+               named.excluded OR EXISTS (SELECT FROM comparisons c WHERE c.project_id = $1 AND c.id = s.comparison_id AND NOT named.is_gold AND {IsShownDecided}),
                CASE WHEN s.id IN (SELECT last.assignment_id FROM ({LastAnswers}) last) THEN true ELSE false END,
                (SELECT count(*)::int FROM labels o WHERE o.project_id = $1 AND o.assignment_id = s.id),
                {StoredAnswer.Columns}
@@ -75,7 +79,7 @@ internal static class CorrectionSql
     public const string Recent =
         $"""
         SELECT s.token, left(c.prompt, 2000), c.prompt_is_chat, last.received_at,
-               NOT l.excluded AND p.state <> 5 AND a.standing IN (2, 3)
+               NOT l.excluded AND (l.is_gold OR NOT ({IsShownDecided})) AND p.state <> 5 AND a.standing IN (2, 3)
                  AND (SELECT count(*) FROM labels o WHERE o.project_id = $1 AND o.assignment_id = s.id) <= $3,
                {StoredAnswer.Columns}
         FROM ({LastAnswers}) last

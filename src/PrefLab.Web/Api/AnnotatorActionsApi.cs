@@ -12,11 +12,14 @@ public static class AnnotatorActionsApi
     {
         var actions = api.MapGroup("/projects/{projectId}/annotators/{annotatorId}/actions").WithTags("Annotators").RequireAuthorization(Policies.ProjectOperations);
         actions.MapGet("/", ListAsync).WithSummary("The last 200 actions on the annotator, newest first, those undone included.");
+        // Excluding ten thousands of labels takes longer than other requests may.
         actions.MapPost("/", ActAsync)
+            .DisableRequestTimeout()
             .WithSummary("Note, Retrain, Pause, Remove or Reinstate. A pause or a removal excludes no labels (Keep), All, or those Since a day.")
             .WithDescription("The annotator reads the reason, but for that of a note. Since is the first day in UTC. 409 when the standing does not allow it.");
-        actions.MapPost("/preview", PreviewAsync).WithSummary("What the action would do now; the reason is not needed, and nothing is changed.");
+        actions.MapPost("/preview", PreviewAsync).DisableRequestTimeout().WithSummary("What the action would do now; the reason is not needed, and nothing is changed.");
         actions.MapPost("/{actionId}/undo", UndoAsync)
+            .DisableRequestTimeout()
             .WithSummary("Takes an action back: standing, evidence and labels. Where others have filled the places meanwhile the overlap grows.");
     }
 

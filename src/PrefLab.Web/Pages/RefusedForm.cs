@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.Features;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,27 +9,37 @@ namespace PrefLab.Web.Pages;
 /// A form that is shown again for its errors answers 400, unless its handler has said something more precise. Of one that cannot be read
 /// nothing is bound, not even the address: its handler would look for project 0.
 /// </summary>
-public sealed class RefusedForm : IPageFilter
+public sealed class RefusedForm : IAsyncPageFilter
 {
-    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
-    {
-    }
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
-    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (http.Request.HasFormContentType && http.Features.Get<IFormFeature>() is { Form: null })
+        if (http.Request.HasFormContentType && !await IsReadableAsync(http.Request))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        var executed = await next();
+        if (executed.Result is PageResult && !executed.ModelState.IsValid && http.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
     }
 
-    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    /// <summary>Reads it if nobody has, as for a handler that asks for no field; the outcome of an earlier reading is kept.</summary>
+    private static async Task<bool> IsReadableAsync(HttpRequest request)
     {
-        var response = context.HttpContext.Response;
-        if (context.Result is PageResult && !context.ModelState.IsValid && response.StatusCode == StatusCodes.Status200OK)
+        try
         {
-            response.StatusCode = StatusCodes.Status400BadRequest;
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException or DecoderFallbackException)
+        {
+            return false;
         }
     }
 }

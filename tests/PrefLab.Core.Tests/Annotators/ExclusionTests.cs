@@ -29,6 +29,18 @@ public sealed class ExclusionTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task ActAsync_PauseAgainWithNothingLeftToExclude_IsRefused()
+    {
+        var (project, careless) = await FilledAsync(overlap: 2);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ActAsync(project, careless, PauseAll)));
+
+        Assert.Single(results.OfType<AnnotatorActionResult.Done>());
+        Assert.Equal(3, results.OfType<AnnotatorActionResult.Refused>().Count());
+        Assert.Equal(3, await project.ScalarAsync<long>("SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'annotator.action_refused'", project.Id.Value));
+    }
+
+    [Fact]
     public async Task UndoAsync_OthersFilledThePlaces_RaisesTheOverlap()
     {
         var (project, careless) = await FilledAsync(overlap: 2);

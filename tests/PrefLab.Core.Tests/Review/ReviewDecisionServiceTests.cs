@@ -1,4 +1,5 @@
 using PrefLab.Core.Comparisons;
+using PrefLab.Core.Labels;
 using PrefLab.Core.Review;
 using PrefLab.Metrics;
 using PrefLab.Testing.Database;
@@ -28,6 +29,24 @@ public sealed class ReviewDecisionServiceTests(TestDatabase database) : IClassFi
             "SELECT concat_ws(' ', data ->> 'preference', data ->> 'became') FROM audit_events WHERE project_id = $1 AND kind = 'review.decided'", scene.Project.Id.Value));
         Assert.Equal("review.opened review.answered review.decided", await scene.Project.ScalarAsync<string>(
             "SELECT string_agg(kind, ' ' ORDER BY id) FROM audit.event WHERE project_id = $1 AND subject = $2", scene.Project.Id.Value, $"comparison:{comparison}"));
+    }
+
+    [Fact]
+    public async Task DecideAsync_EndsCorrections_UntilItIsUndone()
+    {
+        var (scene, comparison) = await ReadyAsync();
+        var annotator = scene.Annotator(0);
+        Assert.True((await annotator.RecentAsync())[0].Correctable);
+
+        await scene.DecideAsync(comparison, new Decision(2, "Because"));
+        var shown = (await annotator.RecentAsync())[0];
+        var key = await scene.Project.ScalarAsync<Guid>(
+            "SELECT l.submission_key FROM labels l JOIN assignments s ON s.id = l.assignment_id WHERE l.project_id = $1 AND s.token = $2", scene.Project.Id.Value, shown.Token);
+        Assert.False(shown.Correctable);
+        Assert.IsType<SubmitResult.NotAccepted>(await annotator.CorrectAsync(key, new Submission(shown.Token, Guid.NewGuid(), 6 - shown.Stands.Answer)));
+
+        await scene.UndoAsync(comparison);
+        Assert.True((await annotator.RecentAsync())[0].Correctable);
     }
 
     [Fact]

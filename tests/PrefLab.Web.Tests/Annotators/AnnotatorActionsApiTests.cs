@@ -134,6 +134,23 @@ public sealed class AnnotatorActionsApiTests(WebDatabase web) : IClassFixture<We
         Assert.Equal((0L, 0L), (await project.BrokenPlacesAsync(), await project.BrokenLevelsAsync()));
     }
 
+    [Fact]
+    public async Task Pause_TakesLongerThanOtherRequestsMay_IsDone()
+    {
+        var (project, annotator) = await web.WorkedAsync();
+        using var operations = await OperationsAsync(project);
+        await using var rival = await Rival.BeginAsync(web.Data);
+        await rival.ExecuteAsync("SELECT FROM annotators WHERE project_id = $1 FOR NO KEY UPDATE", project.Id.Value);
+
+        var pause = OkAsync(operations, Path(project, annotator.Id), new { kind = "Pause", scope = "All", reason = "Careless" });
+        await rival.UntilSomebodyWaitsAsync(Ct);
+        await rival.ExecuteAsync("SELECT pg_sleep(4.5)");
+        await rival.CommitAsync();
+
+        var effect = (await pause).GetProperty("effect");
+        Assert.Equal(12, effect.GetProperty("labels").GetInt32() - effect.GetProperty("golds").GetInt32());
+    }
+
     private static string Path(TestProject project, AnnotatorId annotator) => $"/api/v1/projects/{project.Id}/annotators/{annotator}/actions";
 
     private static async Task<JsonElement> OkAsync(HttpClient client, string path, object body)

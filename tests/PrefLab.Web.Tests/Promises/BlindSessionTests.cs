@@ -42,7 +42,7 @@ public sealed partial class BlindSessionTests(WebDatabase web) : IClassFixture<W
 
         // nothing is in it; the reply to a label names the label, which is part of the API: nothing follows from it
         Assert.Empty(traffic.Answers
-            .Select(it => it with { Text = Stored().Replace(it.Text, "") })
+            .Select(it => it with { Text = Stored().Replace(WithoutAddress(it), "") })
             .SelectMany(it => it.Finds([.. BlindScene.Forbidden.Keys, .. BlindScene.ForbiddenBytes])));
 
         // and it would be found: each stands in what its rightful reader is sent
@@ -50,6 +50,10 @@ public sealed partial class BlindSessionTests(WebDatabase web) : IClassFixture<W
         RecordedTraffic.Answer[] rightful = [.. lead.Answers, .. named.Answers, .. other.Answers];
         Assert.Equal([], BlindScene.Forbidden.Keys.Where(word => !rightful.Any(it => it.Finds([word]).Any())));
     }
+
+    /// <summary>A refused page can be had in another language, for which it holds the address that was asked for.</summary>
+    private static string WithoutAddress(RecordedTraffic.Answer answer) =>
+        answer.Status == HttpStatusCode.Forbidden ? answer.Text.Replace($"value=\"{answer.To[(answer.To.IndexOf(' ') + 1)..]}\"", "", StringComparison.Ordinal) : answer.Text;
 
     [GeneratedRegex("shown prompt [0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Prompt();

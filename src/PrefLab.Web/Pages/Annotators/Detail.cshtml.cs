@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,8 @@ using PrefLab.Web.Content;
 
 namespace PrefLab.Web.Pages.Annotators;
 
-/// <summary>One annotator: statistics, golds answered, what happened, and what can be done.</summary>
+/// <summary>One annotator: statistics, golds answered, what happened, and what can be done, which may take longer than other requests.</summary>
+[DisableRequestTimeout]
 public sealed class DetailModel(
     PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorActionPreview previews, AnnotatorActionUndo undo, AnnotatorActionList list,
     AnnotatorTableQuery table, AnnotatorSignalsQuery signals, AnnotatorWorkQuery work, TimeProvider time, OnboardingService onboarding, AppealService appeals) : PageModel
