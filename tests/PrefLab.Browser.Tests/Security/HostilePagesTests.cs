@@ -126,7 +126,14 @@ public sealed class HostilePagesTests(BrowserSite site) : IClassFixture<BrowserS
         Assert.Equal(10, await page.Locator("[aria-labelledby=decisions] tbody tr").CountAsync());
         await watch.VisitAsync($"{own}/guidelines");
         await watch.VisitAsync($"{own}/answers");
-        await watch.VisitAsync((await page.Locator("tbody a").First.GetAttributeAsync("href"))!);
+        var newest = (await page.Locator("tbody a").First.GetAttributeAsync("href"))!;
+        await watch.VisitAsync(newest);
+        Assert.Contains("DROP TABLE", await page.Locator("#decision").InnerTextAsync(), StringComparison.Ordinal);
+        // What is not decided can be corrected, and has the comment in its form.
+        await scene.Project.ExecuteAsync(
+            "UPDATE comparisons SET expert_preference = NULL WHERE project_id = $1 AND id IN (SELECT comparison_id FROM assignments WHERE project_id = $1 AND token = $2)",
+            scene.Project.Id.Value, Guid.Parse(newest[(newest.LastIndexOf('/') + 1)..]));
+        await watch.VisitAsync(newest);
         Assert.Contains("DROP TABLE", await page.Locator("#comment").InputValueAsync(), StringComparison.Ordinal);
 
         await page.GotoAsync($"{own}/annotate");
