@@ -28,7 +28,7 @@ public sealed class AnnotatorTableQuery(Database database)
     public const int NewestLabels = 1_000;
 
     /// <summary>Of each annotator in a list.</summary>
-    public const int NewestInList = 200;
+    public const int NewestInList = 100;
 
     public const int Days = 14;
 
