@@ -41,7 +41,7 @@ internal sealed class PrefLabExport : ExportRows
                     'at', to_char(r.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                     'route', 'review'))::text
                 FROM reviews r
-                WHERE r.project_id = c.project_id AND r.comparison_id = c.id AND r.state IN (1, 2) AND r.state = 2) END
+                WHERE r.project_id = c.project_id AND r.comparison_id = c.id AND r.state = 2) END
         FROM comparisons c
         WHERE c.project_id = {project}
         ORDER BY c.id

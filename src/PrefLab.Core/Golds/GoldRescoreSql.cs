@@ -29,7 +29,7 @@ internal static class GoldRescoreSql
 
     /// <summary>
     /// A submission that has read the old answer holds this lock until it is committed; so whoever waited for it sees its label.
-    /// A pause is a test's when it says so and no action was taken at that moment. $1 project, $2 annotator.
+    /// A pause is a test's when it says so and no action was taken at that moment. $1 project, $2 annotator, $3 the reason of a pause by a test.
     /// </summary>
     public const string LockAnnotator =
         """

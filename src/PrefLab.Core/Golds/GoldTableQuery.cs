@@ -1,5 +1,6 @@
 using Npgsql;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Comparisons;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
@@ -20,11 +21,11 @@ public sealed class GoldTableQuery(Database database)
     public const int FewestWithTag = 10;
 
     /// <summary>$1 project, $2 tag.</summary>
-    private const string GoldsSql =
-        """
+    private static readonly string GoldsSql =
+        $"""
         SELECT c.id, c.external_id, left(c.prompt, 1000), c.prompt_is_chat, c.gold_preference, c.exposures, c.gold_retired_at IS NOT NULL,
                p.gold_exposure_cap, p.ties_allowed, c.gold_explanation IS NOT NULL,
-               $2::text = '' OR coalesce(jsonb_path_exists(c.metadata, '$.*[*] ? (@ == $tag)', jsonb_build_object('tag', $2::text)), false)
+               $2::text = '' OR coalesce({TagSql.Holds("c.metadata", "$2::text")}, false)
         FROM projects p LEFT JOIN comparisons c ON c.project_id = p.id AND c.use = 2
         WHERE p.id = $1
         """;
@@ -46,8 +47,8 @@ public sealed class GoldTableQuery(Database database)
     private const string AnnotatorsSql = "SELECT id, standing, golds_answered, golds_correct, time_bins FROM annotators WHERE project_id = $1 AND golds_answered > 0";
 
     /// <summary>$1 project, $2 newest comparisons, $3 fewest with a tag.</summary>
-    private const string TagsSql =
-        """
+    private static readonly string TagsSql =
+        $$"""
         WITH newest AS (SELECT metadata FROM comparisons WHERE project_id = $1 AND use = 1 ORDER BY id DESC LIMIT $2),
         tags AS (
             SELECT value #>> '{}' AS tag, count(*)::int AS comparisons
@@ -56,7 +57,7 @@ public sealed class GoldTableQuery(Database database)
         SELECT t.tag, t.comparisons, (
             SELECT count(*)::int FROM comparisons g
             WHERE g.project_id = $1 AND g.use = 2 AND g.gold_retired_at IS NULL
-              AND jsonb_path_exists(g.metadata, '$.*[*] ? (@ == $tag)', jsonb_build_object('tag', t.tag)))
+              AND {{TagSql.Holds("g.metadata", "t.tag")}})
         FROM tags t WHERE length(t.tag) BETWEEN 1 AND 100 ORDER BY 2 DESC, 1
         """;
 

@@ -42,7 +42,7 @@ public sealed class OwnDecisionsQuery(Database database)
         $"""
         SELECT {Columns}
         FROM assignments s
-        JOIN reviews r ON r.project_id = $1 AND r.comparison_id = s.comparison_id AND r.state IN (1, 2) AND r.state = 2
+        JOIN reviews r ON r.project_id = $1 AND r.comparison_id = s.comparison_id AND r.state = 2
         JOIN labels l ON l.project_id = $1 AND l.assignment_id = s.id AND l.is_current AND NOT l.is_gold
         JOIN comparisons c ON c.project_id = $1 AND c.id = s.comparison_id AND c.use = 1
         WHERE s.project_id = $1 AND s.token = $3 AND s.state = 2

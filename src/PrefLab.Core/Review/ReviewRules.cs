@@ -1,4 +1,4 @@
-using PrefLab.Metrics;
+using PrefLab.Core.Labels;
 
 namespace PrefLab.Core.Review;
 
@@ -6,12 +6,11 @@ namespace PrefLab.Core.Review;
 public static class ReviewRules
 {
     /// <summary>What is wrong with an answer in displayed order; null when nothing is.</summary>
-    public static FieldError? CheckAnswer(int answer, bool tiesAllowed) => answer switch
+    public static FieldError? CheckAnswer(int answer, bool tiesAllowed)
     {
-        < 1 or > PreferenceLevels.Count => new("answer", "The answer is a number from 1 (response 1 much better) to 5 (response 2 much better)."),
-        3 when !tiesAllowed => new("answer", "This project has no tie: one response is better."),
-        _ => null,
-    };
+        var given = new Draft(answer);
+        return (SubmissionRules.Check(given) ?? SubmissionRules.Check(given, tiesAllowed, [])) is { } invalid ? new(invalid.Field, invalid.Reason) : null;
+    }
 
     /// <summary>What is wrong with a tag to look for; null when nothing is.</summary>
     public static FieldError? CheckTag(string? tag) => tag is null || (tag.Length <= Limits.Name && tag.IsStorable())

@@ -1,19 +1,21 @@
+using PrefLab.Core.Comparisons;
+
 namespace PrefLab.Core.Review;
 
 /// <summary>The statements of a review. Locks in the order of everybody: the comparison first.</summary>
 internal static class ReviewSql
 {
-    /// <summary>Any value of the metadata that is this text, or a list that holds it. An argument that is null matches everything.</summary>
-    private const string HasTag = "($3::text IS NULL OR jsonb_path_exists(c.metadata, '$.*[*] ? (@ == $tag)', jsonb_build_object('tag', $3::text)))";
+    /// <summary>An argument that is null matches everything.</summary>
+    private static readonly string HasTag = $"($3::text IS NULL OR {TagSql.Holds("c.metadata", "$3::text")})";
 
     /// <summary>
     /// What waits, in the project's order, and who has it open. $1 project, $2 reasons, $3 tag, $4 after this sort key, $5 limit.
     /// </summary>
-    public const string Queue =
+    public static readonly string Queue =
         $"""
         SELECT c.id, c.external_id, left(c.prompt, 1000), c.prompt_is_chat, c.dispute, c.flags, c.n0 + c.n1 + c.n2 + c.n3 + c.n4, c.sort_key,
                (SELECT r.expert_id FROM reviews r
-                WHERE r.project_id = $1 AND r.comparison_id = c.id AND r.state IN (1, 2) AND r.state = 1 AND r.expires_at > now())
+                WHERE r.project_id = $1 AND r.comparison_id = c.id AND r.state = 1 AND r.expires_at > now())
         FROM comparisons c
         WHERE c.project_id = $1 AND c.dispute > 0 AND c.dispute & $2 > 0 AND {HasTag} AND c.sort_key > $4
         ORDER BY c.sort_key LIMIT $5
@@ -42,13 +44,13 @@ internal static class ReviewSql
     /// The first that waits and that nobody else has open; locked, so that two who ask at once get two. $1 project, $2 reasons, $3 tag,
     /// $4 after this sort key, $5 person.
     /// </summary>
-    public const string PickNext =
+    public static readonly string PickNext =
         $"""
         SELECT c.id FROM comparisons c
         WHERE c.project_id = $1 AND c.dispute > 0 AND c.dispute & $2 > 0 AND {HasTag} AND c.sort_key > $4
           AND CASE WHEN (
               SELECT r.expert_id FROM reviews r
-              WHERE r.project_id = $1 AND r.comparison_id = c.id AND r.state IN (1, 2) AND r.state = 1 AND r.expires_at > now()) <> $5 THEN false ELSE true END
+              WHERE r.project_id = $1 AND r.comparison_id = c.id AND r.state = 1 AND r.expires_at > now()) <> $5 THEN false ELSE true END
         ORDER BY c.sort_key LIMIT 1
         FOR UPDATE OF c SKIP LOCKED
         """;
