@@ -27,7 +27,9 @@ public sealed record ActionState(Standing Standing, long Labels, long Majorities
 
 /// <summary>What an action would do now.</summary>
 /// <param name="Before">Null, as <paramref name="After"/>, while a large project is being counted.</param>
-public sealed record ActionPreview(Standing From, Standing To, ActionFigures Figures, ActionPay Pay, ActionState? Before, ActionState? After)
+/// <param name="Concern">What a dismissal takes away; null for any other action.</param>
+public sealed record ActionPreview(
+    Standing From, Standing To, ActionFigures Figures, ActionPay Pay, ActionState? Before, ActionState? After, Concern? Concern = null)
 {
     public decimal Withheld => Pay.WithheldFor(Figures);
 

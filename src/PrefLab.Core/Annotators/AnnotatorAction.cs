@@ -10,6 +10,9 @@ public enum AnnotatorActionKind : short
     Pause = 3,
     Remove = 4,
     Reinstate = 5,
+
+    /// <summary>Somebody looked at a concern, and there is no drop.</summary>
+    Dismiss = 6,
 }
 
 /// <summary>Which current labels a pause or a removal excludes.</summary>

@@ -33,9 +33,10 @@ public sealed class AnnotatorActionPreview(Database database, AgreementCounts co
         var now = target.Comparisons <= AgreementCounts.Small
             ? await PatternHistogramQuery.LoadAsync(connection, project, ct)
             : await counts.LoadAsync(project, target.Comparisons, ct) is { CountedAt: not null } count ? count.Histogram : null;
+        var concern = request.Kind == AnnotatorActionKind.Dismiss ? await Concern.LoadAsync(connection, project, annotator, ct) : null;
         return new AnnotatorActionResult.Foreseen(now is not null && Move(now, excluded) is { } then
-            ? new ActionPreview(target.Standing, after, figures, target.Pay, ActionState.Of(target.Standing, now), ActionState.Of(after, then))
-            : new ActionPreview(target.Standing, after, figures, target.Pay, Before: null, After: null));
+            ? new ActionPreview(target.Standing, after, figures, target.Pay, ActionState.Of(target.Standing, now), ActionState.Of(after, then), concern)
+            : new ActionPreview(target.Standing, after, figures, target.Pay, Before: null, After: null, concern));
     }
 
     /// <summary>Null for a large project that was counted before there was what is to be excluded: then nothing can be said.</summary>

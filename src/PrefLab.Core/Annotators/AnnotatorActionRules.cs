@@ -21,7 +21,7 @@ public static class AnnotatorActionRules
     /// <param name="isOnboarding">Whether the onboarding is not finished: reinstating leads back into it.</param>
     public static Standing? After(Standing standing, AnnotatorActionKind kind, bool isOnboarding = false, bool excludes = false) => (kind, standing) switch
     {
-        (AnnotatorActionKind.Note, _) => standing,
+        (AnnotatorActionKind.Note or AnnotatorActionKind.Dismiss, _) => standing,
         (AnnotatorActionKind.Pause, Standing.Onboarding or Standing.Active or Standing.Flagged) => Standing.Paused,
         // Who was paused by a test, or before anybody had looked at the labels.
         (AnnotatorActionKind.Pause, Standing.Paused) when excludes => Standing.Paused,

@@ -7,7 +7,7 @@ using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Annotators;
 
-/// <summary>Does what operations decide about an annotator: note, retrain, pause, remove, reinstate. All in one transaction, and all can be undone.</summary>
+/// <summary>Does what operations decide about an annotator: note, retrain, pause, remove, reinstate, dismiss a concern. All in one transaction, and all can be undone.</summary>
 public sealed class AnnotatorActionService(Database database, TimeProvider time)
 {
     public async Task<AnnotatorActionResult> ActAsync(
@@ -67,11 +67,14 @@ public sealed class AnnotatorActionService(Database database, TimeProvider time)
             statements.Add(Retraining.Send(project, annotator));
         }
 
-        statements.Add(request.Kind == AnnotatorActionKind.Note
-            ? Sql.Statement(AnnotatorActionSql.Noted, project.Value, id, actor.PersonId, action.Value)
-            : Sql.Statement(
+        statements.Add(request.Kind switch
+        {
+            AnnotatorActionKind.Note => Sql.Statement(AnnotatorActionSql.Noted, project.Value, id, actor.PersonId, action.Value),
+            AnnotatorActionKind.Dismiss => (await Concern.LoadAsync(connection, project, annotator, ct))!.Dismiss(project, annotator, reason, actor.PersonId, action),
+            _ => Sql.Statement(
                 StandingSql.Change, project.Value, id, (short)next, reason, actor.PersonId, EventOf(request.Kind), request.EndsLeases,
-                request.Kind is AnnotatorActionKind.Reinstate or AnnotatorActionKind.Retrain, action.Value));
+                request.Kind is AnnotatorActionKind.Reinstate or AnnotatorActionKind.Retrain, action.Value),
+        });
         await connection.ExecuteAsync(ct, [.. statements]);
         return new AnnotatorActionResult.Done(action, next, effect);
     }

@@ -10,7 +10,8 @@ internal static class AnnotatorActionSql
     public const string Load =
         """
         SELECT a.standing, coalesce(o.is_pending, false), a.is_simulated, p.onboarding::text,
-               EXISTS (SELECT FROM comparisons c WHERE c.project_id = $1 AND c.use = 3), p.comparison_count, p.label_rate, p.currency, p.pays_excluded
+               EXISTS (SELECT FROM comparisons c WHERE c.project_id = $1 AND c.use = 3), a.concern_since IS NOT NULL,
+               p.comparison_count, p.label_rate, p.currency, p.pays_excluded
         FROM annotators a
         JOIN projects p ON p.id = a.project_id
         LEFT JOIN onboardings o ON o.project_id = a.project_id AND o.annotator_id = a.id
@@ -35,6 +36,36 @@ internal static class AnnotatorActionSql
         INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
         VALUES ($1, now(), $3, 'annotator.noted', 'annotator:' || $2::bigint, jsonb_build_object('action', $4::bigint))
         """;
+
+    /// <summary>A concern with what the test for drops has of it. $1 project, $2 annotator.</summary>
+    public const string LoadConcern =
+        """
+        SELECT a.concern_since, a.evidence::text,
+               (SELECT l.id FROM labels l WHERE l.project_id = $1 AND l.annotator_id = $2 ORDER BY l.id DESC LIMIT 1)
+        FROM annotators a WHERE a.project_id = $1 AND a.id = $2
+        """;
+
+    /// <summary>$1 project, $2 annotator, $3 reason, $4 actor, $5 evidence, $6 risk, $7 action.</summary>
+    public const string Dismiss =
+        """
+        WITH dismissed AS (
+            UPDATE annotators SET concern_since = NULL, evidence = $5::jsonb, risk = $6 WHERE project_id = $1 AND id = $2)
+        INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
+        VALUES ($1, now(), $4, 'annotator.concern_dismissed', 'annotator:' || $2::bigint, jsonb_build_object('reason', $3::text, 'action', $7::bigint))
+        """;
+
+    /// <summary>What the undo of a dismissal starts from. $1 project, $2 annotator, $3 action.</summary>
+    public const string LoadDismissed =
+        """
+        SELECT (x.before ->> 'concernSince')::timestamptz, nullif(x.before -> 'evidence', 'null')::text, a.evidence::text,
+               a.evidence_after = (x.before ->> 'evidenceAfter')::bigint
+        FROM annotators a JOIN annotator_actions x ON x.project_id = $1 AND x.id = $3
+        WHERE a.project_id = $1 AND a.id = $2
+        """;
+
+    /// <summary>$1 project, $2 annotator, $3 since, $4 evidence, $5 risk.</summary>
+    public const string RestoreConcern =
+        "UPDATE annotators SET concern_since = $3, evidence = $4::jsonb, risk = $5 WHERE project_id = $1 AND id = $2";
 
     /// <summary>What was asked for and not done, for whoever looks into it later. $1 project, $2 annotator, $3 actor, $4 what, $5 why not.</summary>
     public const string Refused =

@@ -40,7 +40,7 @@ public sealed class AnnotatorActionUndo(Database database)
                 AnnotatorActionSql.MarkUndone, project.Value, annotator.Value, action.Value, reason!.Trim(), actor.PersonId, raised));
             await transaction.CommitAsync(CancellationToken.None);
             return (AnnotatorActionResult)new AnnotatorActionResult.Done(
-                action, standing, found!.Effect, raised, StandingKept: !found.IsUntouched && found.Kind != AnnotatorActionKind.Note);
+                action, standing, found!.Effect, raised, StandingKept: !found.IsUntouched && found.ChangesStanding);
         });
     }
 
@@ -84,7 +84,14 @@ public sealed class AnnotatorActionUndo(Database database)
     private static async Task<Standing> RestoreAsync(
         NpgsqlConnection connection, ProjectId project, AnnotatorId annotator, AnnotatorActionId action, Found found, CancellationToken ct)
     {
-        if (found.Kind == AnnotatorActionKind.Note || !found.IsUntouched)
+        if (found.Kind == AnnotatorActionKind.Dismiss)
+        {
+            await Concern.RestoreAsync(connection, project, annotator, action, found.IsIdle, ct);
+            await CatchUpAsync();
+            return found.Standing;
+        }
+
+        if (!found.ChangesStanding || !found.IsUntouched)
         {
             return found.Standing;
         }
@@ -99,12 +106,16 @@ public sealed class AnnotatorActionUndo(Database database)
         var standing = isPending && found.Before is (Standing.Active or Standing.Flagged) ? Standing.Onboarding : found.Before;
         await connection.ExecuteAsync(ct, Sql.Statement(
             AnnotatorActionSql.Restore, project.Value, annotator.Value, action.Value, (short)standing, found.IsIdle));
-        if (found.IsIdle)
-        {
-            await GoldRescorer.CatchUpAsync(connection, project, annotator, found.At, ct);
-        }
-
+        await CatchUpAsync();
         return standing;
+
+        async Task CatchUpAsync()
+        {
+            if (found.IsIdle)
+            {
+                await GoldRescorer.CatchUpAsync(connection, project, annotator, found.At, ct);
+            }
+        }
     }
 
     /// <param name="IsUntouched">Whether the standing is still the action's.</param>
@@ -114,6 +125,8 @@ public sealed class AnnotatorActionUndo(Database database)
         AnnotatorActionKind Kind, ExclusionScope Scope, ActionFigures Effect, bool IsUndone, Standing Before, Standing Standing, bool IsUntouched, bool IsIdle,
         bool IsPending, AnnotatorActionKind? Later, DateTimeOffset At)
     {
+        public bool ChangesStanding => Kind is not (AnnotatorActionKind.Note or AnnotatorActionKind.Dismiss);
+
         public string? Refusal => this switch
         {
             { IsUndone: true } => "This action was undone before; nothing was changed.",

@@ -28,7 +28,7 @@ internal sealed class AnnotatorConfiguration :
     {
         builder.ToTable("annotator_actions", table =>
         {
-            table.HasCheckConstraint("ck_annotator_actions_kind", "kind BETWEEN 1 AND 5");
+            table.HasCheckConstraint("ck_annotator_actions_kind", "kind BETWEEN 1 AND 6");
             table.HasCheckConstraint(
                 "ck_annotator_actions_scope", "scope BETWEEN 1 AND 3 AND (scope = 1 OR kind IN (3, 4)) AND (scope = 3) = (since IS NOT NULL)");
             table.HasCheckConstraint(

@@ -36,7 +36,8 @@ internal static class GoldRescoreSql
         SELECT a.standing, a.standing_since, a.evidence_after, a.golds_answered, a.golds_correct, a.concern_since, p.quality, clock_timestamp(),
                a.standing = 3 OR a.standing = 4 AND a.standing_reason = $3 AND NOT EXISTS (
                    SELECT FROM annotator_actions x WHERE x.project_id = $1 AND x.annotator_id = $2 AND x.at = a.standing_since),
-               coalesce((SELECT o.is_pending FROM onboardings o WHERE o.project_id = $1 AND o.annotator_id = $2), false)
+               coalesce((SELECT o.is_pending FROM onboardings o WHERE o.project_id = $1 AND o.annotator_id = $2), false),
+               coalesce((a.evidence ->> 'dropsAfter')::bigint, 0)
         FROM annotators a JOIN projects p ON p.id = a.project_id
         WHERE a.project_id = $1 AND a.id = $2
         FOR NO KEY UPDATE OF a

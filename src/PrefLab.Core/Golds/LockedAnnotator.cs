@@ -11,7 +11,7 @@ namespace PrefLab.Core.Golds;
 /// <param name="IsPending">Whether they have to go through the onboarding before any work.</param>
 internal sealed record LockedAnnotator(
     Standing Standing, DateTimeOffset Since, LabelId EvidenceAfter, GoldTally Golds, bool HasConcern, QualityPolicy Quality, DateTimeOffset Now,
-    bool IsStandingOfATest, bool IsPending, IReadOnlyList<ScoredAnswer> Answers)
+    bool IsStandingOfATest, bool IsPending, LabelId DropsAfter, IReadOnlyList<ScoredAnswer> Answers)
 {
     public static async Task<LockedAnnotator?> LoadAsync(NpgsqlConnection connection, ProjectId project, long annotator, CancellationToken ct)
     {
@@ -27,7 +27,7 @@ internal sealed record LockedAnnotator(
             locked = new LockedAnnotator(
                 (Standing)reader.GetInt16(0), reader.GetFieldValue<DateTimeOffset>(1), new LabelId(reader.GetInt64(2)),
                 new GoldTally(reader.GetInt32(3), reader.GetInt32(4)), !reader.IsDBNull(5), QualityPolicy.FromJson(reader.GetString(6)),
-                reader.GetFieldValue<DateTimeOffset>(7), reader.GetBoolean(8), reader.GetBoolean(9), []);
+                reader.GetFieldValue<DateTimeOffset>(7), reader.GetBoolean(8), reader.GetBoolean(9), new LabelId(reader.GetInt64(10)), []);
         }
 
         // A statement of its own: it sees what was committed while this one waited for the lock.
@@ -44,5 +44,5 @@ internal sealed record LockedAnnotator(
         return locked with { Answers = found };
     }
 
-    public Rescoring Score(IReadOnlyDictionary<ComparisonId, Preference?>? before = null) => Rescoring.Of(Quality, EvidenceAfter, Answers, before);
+    public Rescoring Score(IReadOnlyDictionary<ComparisonId, Preference?>? before = null) => Rescoring.Of(Quality, EvidenceAfter, DropsAfter, Answers, before);
 }

@@ -21,12 +21,13 @@ public sealed record ScoredAnswer(
 public sealed record Rescoring(GoldTally Golds, int ExcludedGolds, TestedAnswers Tested, bool WasEverFlagged, bool HasEverDropped)
 {
     /// <param name="evidenceAfter">Answers up to this label count in the tallies only.</param>
+    /// <param name="dropsAfter">Answers up to this label say nothing of a drop.</param>
     /// <param name="answers">All first answers, in their order.</param>
     /// <param name="before">Known answers in place of those of now; null for an ordinary comparison.</param>
     public static Rescoring Of(
-        QualityPolicy policy, LabelId evidenceAfter, IEnumerable<ScoredAnswer> answers, IReadOnlyDictionary<ComparisonId, Preference?>? before = null)
+        QualityPolicy policy, LabelId evidenceAfter, LabelId dropsAfter, IEnumerable<ScoredAnswer> answers, IReadOnlyDictionary<ComparisonId, Preference?>? before = null)
     {
-        var (golds, excluded, tested) = (default(GoldTally), 0, new TestedAnswers(Evidence.None, []));
+        var (golds, excluded, tested) = (default(GoldTally), 0, new TestedAnswers(Evidence.None with { DropsAfter = dropsAfter }, []));
         var (flagged, dropped) = (false, false);
         foreach (var answer in answers)
         {
@@ -42,8 +43,9 @@ public sealed record Rescoring(GoldTally Golds, int ExcludedGolds, TestedAnswers
                 continue;
             }
 
-            dropped |= next.HasDropped;
-            tested = next with { HasDropped = false };
+            var isLookedAt = answer.Label <= dropsAfter;
+            dropped |= next.HasDropped && !isLookedAt;
+            tested = next with { Evidence = isLookedAt ? next.Evidence with { Drift = 0 } : next.Evidence, HasDropped = false };
             flagged |= LiveTest.FlagReason(policy, tested.Evidence) is not null;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PrefLab.Metrics;
 
 namespace PrefLab.Core.Quality;
@@ -7,7 +8,9 @@ namespace PrefLab.Core.Quality;
 /// <param name="Golds">Golds answered, and those right.</param>
 /// <param name="Drift">The cumulative sum of the test for a change, nats, ≥ 0.</param>
 /// <param name="Peers">The test on golds and on the answers of others.</param>
-public sealed record Evidence(GoldTally Golds, double Drift, PeerTestState Peers)
+/// <param name="DropsAfter">The label after which golds count in <paramref name="Drift"/>: the newest one when a concern was last dismissed.</param>
+public sealed record Evidence(
+    GoldTally Golds, double Drift, PeerTestState Peers, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] LabelId DropsAfter = default)
 {
     public static readonly Evidence None = new(default, 0, default);
 

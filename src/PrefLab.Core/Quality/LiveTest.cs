@@ -21,6 +21,9 @@ public static class LiveTest
 
     private static readonly QualityRule.Cusum Drift = new();
 
+    /// <summary>Gets the sum at which a drop is noticed, nats.</summary>
+    public static double DropLimit => Drift.Threshold;
+
     /// <summary>Judges an answered gold. The sum that notices a drop begins anew when it has noticed one.</summary>
     public static TestedAnswers AfterGold(QualityPolicy policy, TestedAnswers before, Preference answer, bool leftIsA, Preference expected)
     {
@@ -31,7 +34,7 @@ public static class LiveTest
         var peers = policy.PeersOrUsual.Next(evidence.Peers, answer, leftIsA, TruthBelief.Known(expected.Direction));
         return before with
         {
-            Evidence = new Evidence(evidence.Golds.Add(isCorrect), hasDropped ? 0 : drift.Statistic, peers),
+            Evidence = evidence with { Golds = evidence.Golds.Add(isCorrect), Drift = hasDropped ? 0 : drift.Statistic, Peers = peers },
             HasDropped = hasDropped,
         };
     }

@@ -15,8 +15,8 @@ public static class AnnotatorActionsApi
         // Excluding ten thousands of labels takes longer than other requests may.
         actions.MapPost("/", ActAsync)
             .DisableRequestTimeout()
-            .WithSummary("Note, Retrain, Pause, Remove or Reinstate. A pause or a removal excludes no labels (Keep), All, or those Since a day.")
-            .WithDescription("The annotator reads the reason, but for that of a note. Since is the first day in UTC. 409 when the standing does not allow it.");
+            .WithSummary("Note, Retrain, Pause, Remove, Reinstate, or Dismiss a concern. A pause or a removal excludes no labels (Keep), All, or those Since a day.")
+            .WithDescription("The annotator reads the reason, but for that of a note or a dismissal. Since is the first day in UTC. 409 when the standing does not allow it, or there is no concern.");
         actions.MapPost("/preview", PreviewAsync).DisableRequestTimeout().WithSummary("What the action would do now; the reason is not needed, and nothing is changed.");
         actions.MapPost("/{actionId}/undo", UndoAsync)
             .DisableRequestTimeout()
@@ -63,11 +63,19 @@ public static class AnnotatorActionsApi
     /// <param name="Refill">What it costs to fill the places again.</param>
     /// <param name="Before">Null, as After, while a large project is being counted.</param>
     public sealed record PreviewReply(
-        Standing From, Standing To, ActionFigures Effect, decimal Withheld, decimal Refill, string Currency, bool PaysExcluded, StateReply? Before, StateReply? After)
+        Standing From, Standing To, ActionFigures Effect, decimal Withheld, decimal Refill, string Currency, bool PaysExcluded, StateReply? Before, StateReply? After,
+        ConcernReply? Concern)
     {
         public static PreviewReply Of(ActionPreview preview) => new(
             preview.From, preview.To, preview.Figures, preview.Withheld, preview.Refill, preview.Pay.Currency, preview.Pay.PaysExcluded,
-            StateReply.Of(preview.Before), StateReply.Of(preview.After));
+            StateReply.Of(preview.Before), StateReply.Of(preview.After), ConcernReply.Of(preview.Concern));
+    }
+
+    /// <summary>What a dismissal takes away; the sum for drops begins anew.</summary>
+    /// <param name="Sum">Of the test for drops, nats.</param>
+    public sealed record ConcernReply(DateTimeOffset Since, double Sum, double Risk, double RiskAfter)
+    {
+        public static ConcernReply? Of(Concern? concern) => concern is null ? null : new ConcernReply(concern.Since, concern.Drift, concern.Risk, concern.RiskAfter);
     }
 
     /// <param name="Majorities">Comparisons with a majority.</param>

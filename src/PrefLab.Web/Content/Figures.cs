@@ -47,6 +47,9 @@ public static class Figures
     /// <summary>A ratio: 0.21 ×.</summary>
     public static string Multiple(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0", Language) + " ×";
 
+    /// <summary>Evidence, never rounded up to a limit that it has not reached.</summary>
+    public static string Nats(double evidence) => (Math.Floor(evidence * 10) / 10).ToString("0.0", Language).Replace('-', '−');
+
     public static string Day(DateTimeOffset? at) => at?.ToString(DayPattern, Language) ?? "–";
 
     public static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString($"{DayPattern} HH:mm", Language) ?? "–";

@@ -27,6 +27,7 @@ public sealed class AnnotatorActionRulesTests
     [InlineData(Standing.Removed, AnnotatorActionKind.Retrain, null)]
     [InlineData(Standing.Removed, AnnotatorActionKind.Note, Standing.Removed)]
     [InlineData(Standing.Active, AnnotatorActionKind.Note, Standing.Active)]
+    [InlineData(Standing.Paused, AnnotatorActionKind.Dismiss, Standing.Paused)]
     public void After_EachCell_IsAsTabled(Standing before, AnnotatorActionKind action, Standing? after) =>
         Assert.Equal(after, AnnotatorActionRules.After(before, action));
 }

@@ -95,6 +95,13 @@ internal sealed class History
             return;
         }
 
+        if (turn == 26)
+        {
+            await Concerns.RaiseAsync(database, Project, annotator);
+            await ActAsync(annotator, new AnnotatorActionRequest(AnnotatorActionKind.Dismiss, "Looked at"));
+            return;
+        }
+
         if (turn is 15 or 30)
         {
             await Leases.ExpireAsync(database, Project);

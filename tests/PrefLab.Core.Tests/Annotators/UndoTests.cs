@@ -33,6 +33,7 @@ public sealed class UndoTests(TestDatabase database) : IClassFixture<TestDatabas
     [InlineData(AnnotatorActionKind.Note)]
     [InlineData(AnnotatorActionKind.Retrain)]
     [InlineData(AnnotatorActionKind.Reinstate)]
+    [InlineData(AnnotatorActionKind.Dismiss)]
     public async Task UndoAsync_WhatExcludesNothing_RestoresEveryRow(AnnotatorActionKind kind)
     {
         for (var seed = 20; seed < 24; seed++)
@@ -41,6 +42,7 @@ public sealed class UndoTests(TestDatabase database) : IClassFixture<TestDatabas
             foreach (var annotator in history.Annotators)
             {
                 await history.ActAsync(annotator, new AnnotatorActionRequest(kind == AnnotatorActionKind.Reinstate ? AnnotatorActionKind.Pause : AnnotatorActionKind.Note, "Before"));
+                await Concerns.RaiseAsync(database, history.Project, annotator);
                 var before = await RowsAsync(history.Project);
 
                 var done = Assert.IsType<AnnotatorActionResult.Done>(await history.ActAsync(annotator, new AnnotatorActionRequest(kind, "A change")));

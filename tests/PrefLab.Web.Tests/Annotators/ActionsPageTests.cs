@@ -36,8 +36,32 @@ public sealed class ActionsPageTests(WebDatabase web) : IClassFixture<WebDatabas
         Assert.Equal("Active", restored.QuerySelector(".row-line .badge")!.TextContent);
     }
 
+    [Fact]
+    public async Task Dismiss_OfAConcern_IsOfferedForeseenAndDone()
+    {
+        var (project, annotator) = await web.WorkedAsync();
+        using var operations = await web.BrowserAsync(project, Role.Operations);
+        var path = $"/p/{project.Id}/annotators/{annotator.Id}";
+        var without = await operations.GetHtmlAsync(path);
+        await project.ExecuteAsync("UPDATE annotators SET concern_since = '2026-11-20' WHERE project_id = $1", project.Id.Value);
+
+        var with = await operations.GetHtmlAsync(path);
+        var preview = await operations.GetHtmlAsync($"{path}?Act.Kind=Dismiss");
+        using var dismissed = await operations.PostFormAsync($"{path}?Act.Kind=Dismiss", Fields(("Reason", "Two golds were ambiguous")), "#preview form");
+        var after = await operations.GetHtmlAsync(path);
+
+        Assert.Equal((null, HttpStatusCode.Redirect), (without.QuerySelector("[value=Dismiss], #dismiss"), dismissed.StatusCode));
+        Assert.NotNull(with.QuerySelector("#act-kind [value=Dismiss]"));
+        Assert.NotNull(with.QuerySelector("#dismiss"));
+        Assert.Contains("since 20 Nov 2026", preview.QuerySelector("#preview")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(after.QuerySelector("#dismiss"));
+        Assert.Contains("Concern dismissed", after.QuerySelector(".acted li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Concern dismissed", after.QuerySelector("aside .timeline")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("?Act.Kind=Reinstate", HttpStatusCode.Conflict)]
+    [InlineData("?Act.Kind=Dismiss", HttpStatusCode.Conflict)]
     [InlineData("?Act.Kind=Shout", HttpStatusCode.BadRequest)]
     [InlineData("?Act.Kind=Pause&Act.Scope=Since", HttpStatusCode.BadRequest)]
     [InlineData("?Act.Kind=Pause&Act.Scope=Since&Act.Since=2999-01-01", HttpStatusCode.BadRequest)]

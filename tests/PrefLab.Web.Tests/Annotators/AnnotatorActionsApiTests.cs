@@ -92,6 +92,27 @@ public sealed class AnnotatorActionsApiTests(WebDatabase web) : IClassFixture<We
     }
 
     [Fact]
+    public async Task Dismiss_WithAConcernAndWithout_IsDoneUndoneAndRefused()
+    {
+        var (project, annotator) = await web.WorkedAsync();
+        using var operations = await OperationsAsync(project);
+        var path = Path(project, annotator.Id);
+        var dismiss = new { kind = "Dismiss", reason = "Two golds were ambiguous" };
+        await project.ExecuteAsync("UPDATE annotators SET concern_since = '2026-11-20' WHERE project_id = $1 AND id = $2", project.Id.Value, annotator.Id.Value);
+
+        var preview = await OkAsync(operations, $"{path}/preview", new { kind = "Dismiss" });
+        var done = await OkAsync(operations, path, dismiss);
+        using var again = await operations.PostAsJsonAsync(path, dismiss, Ct);
+        using var excluding = await operations.PostAsJsonAsync(path, new { kind = "Dismiss", scope = "All", reason = "No" }, Ct);
+        var undone = await OkAsync(operations, $"{path}/{done.GetProperty("action").GetInt64()}/undo", new { reason = "A mistake" });
+
+        Assert.Equal(new DateTime(2026, 11, 20), preview.GetProperty("concern").GetProperty("since").GetDateTimeOffset().UtcDateTime);
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (again.StatusCode, excluding.StatusCode));
+        Assert.Equal(("Active", false), (undone.GetProperty("standing").GetString(), undone.GetProperty("standingKept").GetBoolean()));
+        Assert.Equal(1, await project.ScalarAsync<long>("SELECT count(*) FROM annotators WHERE project_id = $1 AND concern_since = '2026-11-20'", project.Id.Value));
+    }
+
+    [Fact]
     public async Task Act_ByWhoMayNot_IsRefusedAuditedAndChangesNothing()
     {
         var (project, annotator) = await web.WorkedAsync();

@@ -604,7 +604,7 @@ namespace PrefLab.Core.Storage.Migrations
 
                     b.ToTable("annotator_actions", null, t =>
                         {
-                            t.HasCheckConstraint("ck_annotator_actions_kind", "kind BETWEEN 1 AND 5");
+                            t.HasCheckConstraint("ck_annotator_actions_kind", "kind BETWEEN 1 AND 6");
 
                             t.HasCheckConstraint("ck_annotator_actions_scope", "scope BETWEEN 1 AND 3 AND (scope = 1 OR kind IN (3, 4)) AND (scope = 3) = (since IS NOT NULL)");
 

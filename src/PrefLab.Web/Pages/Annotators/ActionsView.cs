@@ -33,9 +33,12 @@ public sealed record ActionsView(
     public static ActionsView Of(
         string name, string path, Annotator annotator, bool mayRetrain, ActionInput chosen, ActionPreview? preview, IReadOnlyList<AnnotatorActionRow> rows) => new(
         name, path, annotator.Standing,
-        [.. Enum.GetValues<AnnotatorActionKind>().Where(kind => kind == AnnotatorActionKind.Retrain
-            ? mayRetrain && AnnotatorActionRules.After(annotator.Standing, kind) is not null
-            : AnnotatorActionRules.After(annotator.Standing, kind, excludes: true) is not null)],
+        [.. Enum.GetValues<AnnotatorActionKind>().Where(kind => kind switch
+        {
+            AnnotatorActionKind.Retrain => mayRetrain && AnnotatorActionRules.After(annotator.Standing, kind) is not null,
+            AnnotatorActionKind.Dismiss => annotator.ConcernSince is not null,
+            _ => AnnotatorActionRules.After(annotator.Standing, kind, excludes: true) is not null,
+        })],
         chosen, preview, rows);
 
     /// <summary>What is chosen when the page opens.</summary>
@@ -52,6 +55,7 @@ public sealed record ActionsView(
         AnnotatorActionKind.Retrain => "Sent back to training",
         AnnotatorActionKind.Pause => "Paused",
         AnnotatorActionKind.Remove => "Removed",
+        AnnotatorActionKind.Dismiss => "Concern dismissed",
         _ => "Reinstated",
     };
 
@@ -80,6 +84,7 @@ public sealed record ActionsView(
     {
         AnnotatorActionKind.Note => "Write a note",
         AnnotatorActionKind.Retrain => "Send back to training",
+        AnnotatorActionKind.Dismiss => "Dismiss the concern",
         _ => kind.ToString(),
     };
 
