@@ -184,10 +184,11 @@ public sealed class AssignmentService(Database database, Random random)
     private async Task<ServedAssignment?> PickGoldAsync(NpgsqlConnection connection, ProjectId project, AnnotatorWork work, CancellationToken ct)
     {
         var wantsA = BatchRules.NextGoldIsA(work.GoldsShownA, work.GoldsShownB, random);
+        double[] places = [random.NextDouble(), random.NextDouble()];
         foreach (var sideIsA in (bool[])[wantsA, !wantsA])
         {
             await using var reader = await connection.ReadPreparedAsync(ct, Sql.Statement(
-                AssignmentSql.PickGold, project.Value, work.AnnotatorId, sideIsA, random.NextDouble(), random.NextToken(), random.Next(2) == 0,
+                AssignmentSql.PickGold, project.Value, work.AnnotatorId, sideIsA, places, random.NextToken(), random.Next(2) == 0,
                 work.Batch!.Id, work.Batch.NextPosition, Lease, Sql.Maybe(work.GoldExposureCap, NpgsqlDbType.Integer), work.Cursor));
             if (await reader.ReadAsync(ct))
             {

@@ -116,9 +116,9 @@ internal static class AssignmentSql
     public const string Rewind = "UPDATE annotators SET cursor = $3, walked_version = $4 WHERE project_id = $1 AND id = $2";
 
     /// <summary>
-    /// Draws a gold that this annotator has never been given, from one side, at a random place of the golds' random order. It is given
-    /// while the order has something else for them, so that nobody is left with golds alone.
-    /// $1 project, $2 annotator, $3 better response is A, $4 where to start, $5 token, $6 left is A, $7 batch, $8 position, $9 lease, $10 exposure cap,
+    /// Draws a gold that this annotator has never been given, from one side: the least exposed of those next to random places of the golds'
+    /// random order. It is given while the order has something else for them, so that nobody is left with golds alone.
+    /// $1 project, $2 annotator, $3 better response is A, $4 the places, $5 token, $6 left is A, $7 batch, $8 position, $9 lease, $10 exposure cap,
     /// $11 cursor.
     /// </summary>
     public const string PickGold =
@@ -129,18 +129,20 @@ internal static class AssignmentSql
               AND {NeverGiven}
             ORDER BY c.sort_key LIMIT 1),
         candidate AS (
-            (SELECT c.id FROM comparisons c
-             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key >= $4
-               AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-               AND {NeverGiven}
-             ORDER BY c.gold_key LIMIT 1)
-            UNION ALL
-            (SELECT c.id FROM comparisons c
-             WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key < $4
-               AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-               AND {NeverGiven}
-             ORDER BY c.gold_key LIMIT 1)
-            LIMIT 1),
+            SELECT near.id FROM unnest($4::double precision[]) AS start (key)
+            CROSS JOIN LATERAL (
+                (SELECT c.id, c.exposures FROM comparisons c
+                 WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key >= start.key
+                   AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
+                   AND {NeverGiven}
+                 ORDER BY c.gold_key LIMIT 1)
+                UNION ALL
+                (SELECT c.id, c.exposures FROM comparisons c
+                 WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key < start.key
+                   AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
+                   AND {NeverGiven}
+                 ORDER BY c.gold_key DESC LIMIT 1)) near
+            ORDER BY near.exposures LIMIT 1),
         picked AS (
             UPDATE comparisons c SET exposures = c.exposures + 1
             WHERE c.project_id = $1 AND c.id = (SELECT id FROM candidate) AND (SELECT id FROM frontier) > 0 AND c.use = 2

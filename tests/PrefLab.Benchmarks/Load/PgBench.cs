@@ -66,14 +66,13 @@ internal static partial class PgBench
     private static string Script(long project, long annotator, long person, bool isGold)
     {
         var next = isGold
-            ? Fill(AssignmentSql.PickGold, ":project", ":annotator", "true", ":place::double precision", "gen_random_uuid()", "true", ":batch", "0", Lease, "NULL", ":a_cursor::bigint")
+            ? Fill(AssignmentSql.PickGold, ":project", ":annotator", "true", "ARRAY[random(), random()]", "gen_random_uuid()", "true", ":batch", "0", Lease, "NULL", ":a_cursor::bigint")
             : Fill(AssignmentSql.PickComparison, ":project", ":annotator", ":a_cursor::bigint", "gen_random_uuid()", "true", ":batch", "0", Lease);
         string[] lines =
         [
             $"\\set project {project}",
             $"\\set annotator {annotator} + :client_id",
             $"\\set person {person} + :client_id",
-            "\\set place random(0, 1000000) / 1000000.0",
             "BEGIN;",
             Fill(AssignmentSql.LoadAnnotator, ":project", ":person") + " \\gset a_",
             "\\set batch :a_id",

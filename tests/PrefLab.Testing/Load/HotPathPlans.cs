@@ -37,7 +37,7 @@ public static class HotPathPlans
         Core.Storage.Database database, ProjectId project, Annotator annotator, long cursor, bool ofGold, CancellationToken ct)
     {
         object?[] values = ofGold
-            ? [project.Value, annotator.Id.Value, true, .5, Guid.NewGuid(), true, null, null, AssignmentService.Lease, 100, cursor]
+            ? [project.Value, annotator.Id.Value, true, new[] { .3, .7 }, Guid.NewGuid(), true, null, null, AssignmentService.Lease, 100, cursor]
             : [project.Value, annotator.Id.Value, cursor, Guid.NewGuid(), true, null, null, AssignmentService.Lease];
         return await PagesAsync(database, ofGold ? AssignmentSql.PickGold : AssignmentSql.PickComparison, values, ct);
     }
@@ -87,7 +87,7 @@ public static class HotPathPlans
         yield return (DraftService.LoadRules, [project, key, person]);
         yield return (DraftService.Save, [project, key, person, "{}"]);
         yield return (AssignmentSql.PickComparison, [project, annotator, 0L, key, true, 1L, 0, lease]);
-        yield return (AssignmentSql.PickGold, [project, annotator, true, .5, key, true, 1L, 0, lease, 100, 0L]);
+        yield return (AssignmentSql.PickGold, [project, annotator, true, new[] { .3, .7 }, key, true, 1L, 0, lease, 100, 0L]);
         yield return (LapsedSql.Look, [project, annotator, lease, 3]);
         yield return (LapsedSql.HasPlace, [project, annotator, lease, 1L]);
         yield return (LapsedSql.Revive, [project, 1L, 1L, lease, TimeSpan.Zero]);
@@ -132,6 +132,7 @@ public static class HotPathPlans
         DateTimeOffset => "timestamptz",
         int[] => "integer[]",
         long[] => "bigint[]",
+        double[] => "double precision[]",
         Guid[] => "uuid[]",
         _ => "text",
     };
@@ -141,6 +142,7 @@ public static class HotPathPlans
         null => "NULL",
         int[] numbers => $"'{{{string.Join(',', numbers)}}}'",
         long[] numbers => $"'{{{string.Join(',', numbers)}}}'",
+        double[] numbers => $"'{{{string.Join(',', numbers.Select(it => it.ToString(CultureInfo.InvariantCulture)))}}}'",
         Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
         DateTimeOffset at => $"'{at:O}'",
         _ => string.Create(CultureInfo.InvariantCulture, $"'{value}'"),
