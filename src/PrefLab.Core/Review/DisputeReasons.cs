@@ -9,7 +9,7 @@ public enum DisputeReasons : short
     /// <summary>All labels are there, and no direction has more of them than each of the others.</summary>
     NoMajority = 1,
 
-    /// <summary>All labels are there, and their directions are more scattered than <see cref="DisputeSql.EntropyBits"/>.</summary>
+    /// <summary>All labels are there, and their directions are more scattered than <see cref="ReviewRules.EntropyBits"/>.</summary>
     HighEntropy = 2,
 
     /// <summary>Somebody flagged it whose answer counts.</summary>

@@ -8,12 +8,6 @@ namespace PrefLab.Core.Review;
 /// </summary>
 internal static class DisputeSql
 {
-    /// <summary>
-    /// Shannon entropy of the directions, in bits, above which labels are scattered: what a fair coin has. Two directions alone never exceed it;
-    /// 3 : 1 : 1 does (1.37), 8 : 1 : 1 does not (.92). Shannon (1948), https://doi.org/10.1002/j.1538-7305.1948.tb01338.x.
-    /// </summary>
-    public const double EntropyBits = 1;
-
     private const string ForA = "(n0 + n1)";
     private const string ForB = "(n3 + n4)";
     private const string Labels = "(n0 + n1 + n2 + n3 + n4)";
@@ -21,9 +15,9 @@ internal static class DisputeSql
 
     private const string NoMajority = $"({ForA} = {Most})::int + (n2 = {Most})::int + ({ForB} = {Most})::int > 1";
 
-    /// <summary>H &gt; b ⇔ Σ k ln k &lt; n (ln n − b ln 2), here without a division; the margin keeps a fair coin out whatever the rounding.</summary>
+    /// <summary>H &gt; b ⇔ Σ k ln k &lt; n (ln n − b ln 2), here without a division.</summary>
     private static readonly string HighEntropy =
-        $"{Nats(ForA)} + {Nats("n2")} + {Nats(ForB)} < {Nats(Labels)} - {Labels} * {Number(EntropyBits * Math.Log(2))} - {Number(1e-9)}";
+        $"{Nats(ForA)} + {Nats("n2")} + {Nats(ForB)} < {Nats(Labels)} - {Labels} * {Number(ReviewRules.EntropyBits * Math.Log(2))}";
 
     /// <summary>0 for what has a known answer or was decided; otherwise <see cref="DisputeReasons"/>.</summary>
     public static readonly string Dispute =

@@ -5,6 +5,13 @@ namespace PrefLab.Core.Review;
 /// <summary>What an expert may enter. Pure.</summary>
 public static class ReviewRules
 {
+    /// <summary>
+    /// Shannon entropy of the directions, in bits, above which labels are scattered: between 3 : 1 : 1 (1.37), of which most say the same, and
+    /// 3 : 2 : 1 (1.46), of which only half do. Two directions have 1 at most. Changing it takes a migration of <see cref="Comparisons.Comparison.Dispute"/>.
+    /// Shannon (1948), https://doi.org/10.1002/j.1538-7305.1948.tb01338.x.
+    /// </summary>
+    public const double EntropyBits = 1.4;
+
     /// <summary>What is wrong with an answer in displayed order; null when nothing is.</summary>
     public static FieldError? CheckAnswer(int answer, bool tiesAllowed)
     {

@@ -9,6 +9,35 @@ namespace PrefLab.Core.Tests.Review;
 /// <summary>Which comparisons are disputed, as the database computes it.</summary>
 public sealed class DisputeTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
+    private const DisputeReasons Both = DisputeReasons.NoMajority | DisputeReasons.HighEntropy;
+
+    /// <summary>Labels on each direction, whichever it is, as docs/adr/0019 has them.</summary>
+    private static readonly Dictionary<string, DisputeReasons> UpToSix = new(StringComparer.Ordinal)
+    {
+        ["1"] = DisputeReasons.None,
+        ["2"] = DisputeReasons.None,
+        ["1 1"] = DisputeReasons.NoMajority,
+        ["3"] = DisputeReasons.None,
+        ["2 1"] = DisputeReasons.None,
+        ["1 1 1"] = Both,
+        ["4"] = DisputeReasons.None,
+        ["3 1"] = DisputeReasons.None,
+        ["2 2"] = DisputeReasons.NoMajority,
+        ["2 1 1"] = DisputeReasons.HighEntropy,
+        ["5"] = DisputeReasons.None,
+        ["4 1"] = DisputeReasons.None,
+        ["3 2"] = DisputeReasons.None,
+        ["3 1 1"] = DisputeReasons.None,
+        ["2 2 1"] = Both,
+        ["6"] = DisputeReasons.None,
+        ["5 1"] = DisputeReasons.None,
+        ["4 2"] = DisputeReasons.None,
+        ["4 1 1"] = DisputeReasons.None,
+        ["3 3"] = DisputeReasons.NoMajority,
+        ["3 2 1"] = DisputeReasons.HighEntropy,
+        ["2 2 2"] = Both,
+    };
+
     private readonly CoreHost host = new(database);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -34,7 +63,14 @@ public sealed class DisputeTests(TestDatabase database) : IClassFixture<TestData
         {
             var levels = Enumerable.Range(0, 5).Select(reader.GetInt32).ToArray();
             var expected = levels.Sum() < reader.GetInt32(5) ? DisputeReasons.None : Expected(levels);
-            Assert.True(expected == (DisputeReasons)reader.GetInt16(6), $"{string.Join(' ', levels)}: {expected} expected");
+            var dispute = (DisputeReasons)reader.GetInt16(6);
+            Assert.True(expected == dispute, $"{string.Join(' ', levels)}: {expected} expected");
+            if (levels.Sum() is var labels and <= 6 && labels == reader.GetInt32(5))
+            {
+                int[] directions = [.. new[] { levels[0] + levels[1], levels[2], levels[3] + levels[4] }.OrderDescending()];
+                Assert.True(UpToSix[string.Join(' ', directions.Where(count => count > 0))] == dispute, $"{string.Join(' ', levels)} is not in the table");
+            }
+
             patterns++;
         }
 
@@ -76,6 +112,6 @@ public sealed class DisputeTests(TestDatabase database) : IClassFixture<TestData
     {
         double[] directions = [levels[0] + levels[1], levels[2], levels[3] + levels[4]];
         var entropy = directions.Where(count => count > 0).Sum(count => -count / directions.Sum() * Math.Log2(count / directions.Sum()));
-        return (MajorityVote.OfPreferences(levels) is null ? DisputeReasons.NoMajority : DisputeReasons.None) | (entropy > 1 + 1e-6 ? DisputeReasons.HighEntropy : DisputeReasons.None);
+        return (MajorityVote.OfPreferences(levels) is null ? DisputeReasons.NoMajority : DisputeReasons.None) | (entropy > ReviewRules.EntropyBits ? DisputeReasons.HighEntropy : DisputeReasons.None);
     }
 }

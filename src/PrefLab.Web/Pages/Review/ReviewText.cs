@@ -19,7 +19,7 @@ public static class ReviewText
 
         if (reasons.HasFlag(DisputeReasons.HighEntropy))
         {
-            yield return ("scattered", "warn", "All labels are there, and their directions have an entropy of more than one bit");
+            yield return ("scattered", "warn", FormattableString.Invariant($"All labels are there, over A, tie and B, and about half at most say the same (entropy above {ReviewRules.EntropyBits} bits)"));
         }
 
         if (reasons.HasFlag(DisputeReasons.Flagged))
