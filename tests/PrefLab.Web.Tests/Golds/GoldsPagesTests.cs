@@ -136,14 +136,20 @@ public sealed class GoldsPagesTests(WebDatabase web) : IClassFixture<WebDatabase
         await web.Factory.InScopeAsync((ComparisonEdit edit) => edit.SetGoldAsync(
             project.Id, gold, expected.Direction == Direction.A ? Preference.BBetter : Preference.ABetter, null, 1, Ct));
         var shown = await lead.GetHtmlAsync($"/p/{project.Id}/golds");
+        var refresh = shown.QuerySelector("#rescoring")!.GetAttribute("data-refresh")!;
         Assert.Equal("Changed answers", shown.QuerySelector("#rescores")!.TextContent);
+        Assert.NotNull(shown.QuerySelector("script[src*=rescoring]"));
+        Assert.Contains("0 of", (await lead.GetHtmlAsync(refresh)).QuerySelector("#rescoring tbody")!.TextContent, StringComparison.Ordinal);
 
         await web.Factory.InScopeAsync(async (GoldRescorer rescorer) =>
         {
             await rescorer.RunAsync(Ct);
             return true;
         });
-        Assert.Contains("all done", (await lead.GetHtmlAsync($"/p/{project.Id}/golds")).QuerySelector("[aria-labelledby=rescores] tbody")!.TextContent, StringComparison.Ordinal);
+        var done = (await lead.GetHtmlAsync(refresh)).QuerySelector("#rescoring")!;
+        Assert.Contains("all done", done.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(done.QuerySelectorAll("a[href*='/annotators/']"));
+        Assert.Equal("", done.GetAttribute("data-refresh"));
     }
 
     private static (int All, int InRotation, int Retired) Coverage(JsonElement coverage) =>

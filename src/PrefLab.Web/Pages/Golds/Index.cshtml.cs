@@ -13,7 +13,7 @@ namespace PrefLab.Web.Pages.Golds;
 
 /// <summary>The golds of a project: how hard they are, what speaks against them, what they leave out; leads retire them and bring them back.</summary>
 public sealed class IndexModel(
-    GoldTableQuery golds, GoldRescoreList rescores, GoldRotation rotation, Actor actor, IAuthorizationService authorization) : PageModel
+    GoldTableQuery golds, GoldRescoreList rescores, GoldRotation rotation, Actor actor, IAuthorizationService authorization, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -46,7 +46,7 @@ public sealed class IndexModel(
 
     public IReadOnlyList<TagCoverage> Tags { get; private set; } = [];
 
-    public IReadOnlyList<GoldRescoreRow> Rescores { get; private set; } = [];
+    public RescoresView Rescores { get; private set; } = null!;
 
     public Pager Pages { get; private set; } = null!;
 
@@ -65,12 +65,15 @@ public sealed class IndexModel(
         MayChange = await MayChangeAsync();
         Shown = await golds.LoadAsync(new GoldListRequest(ProjectId, State, Signal, Answer, Tag, Sort, After), ct);
         Tags = await golds.LoadTagsAsync(ProjectId, ct);
-        Rescores = await rescores.LoadAsync(ProjectId, ct);
+        Rescores = await RescoresAsync(ct);
         Missing = [.. MissingOf(Shown.Coverage)];
         Pages = new Pager(
             FormattableString.Invariant($"{Shown.Rows.Count} of {Shown.Found} golds"), After is null ? null : Address(null), Shown.Next is null ? null : Address(Shown.Next));
         return Page();
     }
+
+    /// <summary>The part that says how far scoring anew is.</summary>
+    public async Task<IActionResult> OnGetRescoresAsync(CancellationToken ct) => Partial("_Rescores", await RescoresAsync(ct));
 
     public Task<IActionResult> OnPostRetireAsync(ComparisonId gold, CancellationToken ct) => ChangeAsync(
         () => rotation.RetireAsync(ProjectId, gold, actor.PersonId, ct), "The gold is out of rotation. Nobody was scored anew; it can be brought back in its row.");
@@ -87,6 +90,8 @@ public sealed class IndexModel(
         ["sort"] = Sort == GoldOrder.Signals ? null : Sort.ToString(),
         ["after"] = after?.ToString(),
     }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+
+    private async Task<RescoresView> RescoresAsync(CancellationToken ct) => new(ProjectId, await rescores.LoadAsync(ProjectId, ct), time.GetUtcNow());
 
     private async Task<bool> MayChangeAsync() => (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
 

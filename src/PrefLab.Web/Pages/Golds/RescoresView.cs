@@ -1,0 +1,16 @@
+using PrefLab.Core;
+using PrefLab.Core.Golds;
+using PrefLab.Web.Content;
+
+namespace PrefLab.Web.Pages.Golds;
+
+/// <summary>How far scoring annotators anew is, as the page and its refresh show it.</summary>
+public sealed record RescoresView(ProjectId Project, GoldRescores Shown, DateTimeOffset Now)
+{
+    public bool IsRunning => Shown.Changes.Any(change => change.FinishedAt is null);
+
+    /// <summary>How long it takes if the others take as long as those who are done.</summary>
+    public string TimeLeft(GoldRescoreRow change) => change.Done == 0
+        ? "waits for its turn"
+        : $"about {Figures.Seconds(Math.Ceiling((Now - change.RequestedAt).TotalSeconds * (change.Annotators - change.Done) / change.Done))} left";
+}
