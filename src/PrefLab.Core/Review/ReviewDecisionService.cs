@@ -11,17 +11,11 @@ namespace PrefLab.Core.Review;
 public sealed record Decision(int Answer, string? Reason, BecomesUse Becomes = BecomesUse.Nothing);
 
 /// <summary>Makes experts' decisions final labels, and takes them back. One transaction each, under the lock of the comparison.</summary>
-public sealed class ReviewDecisionService(ReviewService reviews, ComparisonEdit edit, Random random)
+public sealed class ReviewDecisionService(Database database, ComparisonEdit edit, Random random)
 {
-    public Task<ReviewResult> DecideAsync(ProjectId project, ComparisonId comparison, long person, Decision decision, CancellationToken ct) => reviews.InTransactionAsync(
-        async connection =>
+    public Task<ReviewResult> DecideAsync(ProjectId project, ComparisonId comparison, long person, Decision decision, CancellationToken ct) => ReviewTransaction.RunAsync(
+        database, project, comparison, async (connection, row) =>
         {
-            var row = await ReviewedRow.LockAsync(connection, project, comparison, ct);
-            if (row is null)
-            {
-                return new ReviewResult.Missing();
-            }
-
             if ((ReviewRules.CheckAnswer(decision.Answer, row.TiesAllowed) ?? ReasonRules.Check(decision.Reason) ?? CheckUse(decision.Becomes)) is { } error)
             {
                 return new ReviewResult.Invalid(error);
@@ -43,15 +37,9 @@ public sealed class ReviewDecisionService(ReviewService reviews, ComparisonEdit 
         ct);
 
     /// <summary>Takes the decision that stands back, and what it made of the comparison; the review is kept.</summary>
-    public Task<ReviewResult> UndoAsync(ProjectId project, ComparisonId comparison, long person, string? reason, CancellationToken ct) => reviews.InTransactionAsync(
-        async connection =>
+    public Task<ReviewResult> UndoAsync(ProjectId project, ComparisonId comparison, long person, string? reason, CancellationToken ct) => ReviewTransaction.RunAsync(
+        database, project, comparison, async (connection, row) =>
         {
-            var row = await ReviewedRow.LockAsync(connection, project, comparison, ct);
-            if (row is null)
-            {
-                return new ReviewResult.Missing();
-            }
-
             if (ReasonRules.Check(reason) is { } error)
             {
                 return new ReviewResult.Invalid(error);
@@ -72,7 +60,7 @@ public sealed class ReviewDecisionService(ReviewService reviews, ComparisonEdit 
             await connection.ExecuteAsync(
                 ct,
                 Sql.Statement(ReviewSql.Undo, project.Value, comparison.Value, decided.Id, person, reason!.Trim(), isGone),
-                ReviewService.Event(project, comparison, person, "review.undone", decided.Id));
+                ReviewTransaction.Event(project, comparison, person, "review.undone", decided.Id));
             return decided.Training is null || isGone ? new ReviewResult.Done() : new ReviewResult.DoneExceptTraining();
         },
         ct);
@@ -93,7 +81,7 @@ public sealed class ReviewDecisionService(ReviewService reviews, ComparisonEdit 
             ct,
             Sql.Statement(
                 ReviewSql.Decide, project.Value, comparison.Value, open.Id, (int)preference, reason, (int)decision.Becomes, Sql.Maybe(training, NpgsqlDbType.Bigint)),
-            ReviewService.Event(project, comparison, person, "review.decided", open.Id, preference, decision.Becomes));
+            ReviewTransaction.Event(project, comparison, person, "review.decided", open.Id, preference, decision.Becomes));
         return new ReviewResult.Done();
     }
 

@@ -6,13 +6,12 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Core.Review;
 
 /// <param name="Flags">Annotators who flagged it.</param>
-/// <param name="SortKey">Where it stands in the queue.</param>
 /// <param name="OpenWith">The person who has it open; null for nobody.</param>
 public sealed record WaitingComparison(
-    ComparisonId Id, string ExternalId, string Excerpt, DisputeReasons Reasons, int Flags, int Labels, long SortKey, long? OpenWith);
+    ComparisonId Id, string ExternalId, string Excerpt, DisputeReasons Reasons, int Flags, int Labels, long? OpenWith);
 
-/// <param name="Next">Where to go on; null at the end.</param>
-public sealed record WaitingPage(IReadOnlyList<WaitingComparison> Rows, long? Next);
+/// <param name="Next">The last one, behind which the next page begins; null at the end.</param>
+public sealed record WaitingPage(IReadOnlyList<WaitingComparison> Rows, ComparisonId? Next);
 
 /// <summary>How many wait, for each reason; one comparison may have several.</summary>
 public sealed record WaitingCounts(long All, long NoMajority, long HighEntropy, long Flagged);
@@ -32,18 +31,18 @@ public sealed class ReviewQueueQuery(Database database)
     private const int ExcerptLength = 160;
 
     /// <param name="tag">A value in the metadata, alone or in a list; null for all.</param>
-    /// <param name="after">The <see cref="WaitingComparison.SortKey"/> of the last one of the page before.</param>
-    public async Task<WaitingPage> LoadAsync(ProjectId project, DisputeReasons reasons, string? tag, long? after, CancellationToken ct)
+    /// <param name="after">The page begins behind this one in the project's order.</param>
+    public async Task<WaitingPage> LoadAsync(ProjectId project, DisputeReasons reasons, string? tag, ComparisonId? after, CancellationToken ct)
     {
         var rows = new List<WaitingComparison>();
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(
-            ReviewSql.Queue, project.Value, (int)reasons, Sql.Maybe(tag, NpgsqlDbType.Text), after ?? ReviewService.StartOfQueue, PageSize + 1));
+            ReviewSql.Queue, project.Value, (int)reasons, Sql.Maybe(tag, NpgsqlDbType.Text), Sql.Maybe(after?.Value, NpgsqlDbType.Bigint), PageSize + 1));
         while (await reader.ReadAsync(ct))
         {
             rows.Add(new WaitingComparison(
                 new ComparisonId(reader.GetInt64(0)), reader.GetString(1), PromptExcerpt.Of(reader.GetString(2), reader.GetBoolean(3), ExcerptLength),
-                (DisputeReasons)reader.GetInt16(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt64(7), reader.Nullable<long>(8)));
+                (DisputeReasons)reader.GetInt16(4), reader.GetInt32(5), reader.GetInt32(6), reader.Nullable<long>(7)));
         }
 
         if (rows.Count <= PageSize)
@@ -52,7 +51,7 @@ public sealed class ReviewQueueQuery(Database database)
         }
 
         rows.RemoveAt(PageSize);
-        return new WaitingPage(rows, rows[^1].SortKey);
+        return new WaitingPage(rows, rows[^1].Id);
     }
 
     public async Task<WaitingCounts> CountAsync(ProjectId project, CancellationToken ct)
@@ -82,21 +81,12 @@ public sealed class ReviewQueueQuery(Database database)
         return new ReviewCounts(reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <returns>How many wait, at most one more than <see cref="MostOnTab"/>; null when that cannot be told at once: no page waits for its tab.</returns>
-    public async Task<int?> CountForTabAsync(ProjectId project, CancellationToken ct)
+    /// <returns>How many wait, at most one more than <see cref="MostOnTab"/>.</returns>
+    public async Task<int> CountForTabAsync(ProjectId project, CancellationToken ct)
     {
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        try
-        {
-            await using var reader = await connection.ReadAsync(
-                ct, Sql.Statement("SET LOCAL lock_timeout = 100"), Sql.Statement(ReviewSql.CountWaiting, project.Value, MostOnTab + 1));
-            await reader.ReadAsync(ct);
-            return reader.GetInt32(0);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable)
-        {
-            return null;
-        }
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ReviewSql.CountWaiting, project.Value, MostOnTab + 1));
+        await reader.ReadAsync(ct);
+        return reader.GetInt32(0);
     }
 }

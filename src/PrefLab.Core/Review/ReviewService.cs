@@ -15,26 +15,22 @@ public sealed class ReviewService(Database database, Random random)
     /// <summary>What is found may be opened by somebody else between the search and the lock.</summary>
     private const int Attempts = 5;
 
-    /// <summary>Before every sort key.</summary>
-    internal const long StartOfQueue = long.MinValue;
-
     /// <summary>Opens this one, or renews it for who has it open.</summary>
     public Task<ReviewResult> OpenAsync(ProjectId project, ComparisonId comparison, long person, CancellationToken ct) =>
-        InTransactionAsync(connection => OpenWithinAsync(connection, project, comparison, person, ct), ct);
+        ReviewTransaction.RunAsync(database, connection => OpenWithinAsync(connection, project, comparison, person, ct), ct);
 
     /// <summary>Opens what this person has open already, or else the first that waits and that nobody has open.</summary>
     /// <param name="after">What was just given back or decided: the search goes on behind it, and begins anew at the end.</param>
     public Task<ReviewResult> OpenNextAsync(
-        ProjectId project, long person, DisputeReasons reasons, string? tag, ComparisonId? after, CancellationToken ct) => InTransactionAsync(
-        async connection =>
+        ProjectId project, long person, DisputeReasons reasons, string? tag, ComparisonId? after, CancellationToken ct) => ReviewTransaction.RunAsync(
+        database, async connection =>
         {
-            var last = after is { } known ? await FirstAsync(connection, Sql.Statement(ReviewSql.SortKey, project.Value, known.Value), ct) : null;
             ReviewResult result = new ReviewResult.NothingWaits();
             for (var attempt = 1; attempt <= Attempts; attempt++)
             {
                 var found = await FirstAsync(connection, Sql.Statement(ReviewSql.OwnOpen, project.Value, person), ct)
-                    ?? await PickAsync(connection, project, person, reasons, tag, last ?? StartOfQueue, ct)
-                    ?? (last is null ? null : await PickAsync(connection, project, person, reasons, tag, StartOfQueue, ct));
+                    ?? await PickAsync(connection, project, person, reasons, tag, after, ct)
+                    ?? (after is null ? null : await PickAsync(connection, project, person, reasons, tag, null, ct));
                 result = found is { } comparison
                     ? await OpenWithinAsync(connection, project, new ComparisonId(comparison), person, ct)
                     : new ReviewResult.NothingWaits();
@@ -50,15 +46,9 @@ public sealed class ReviewService(Database database, Random random)
 
     /// <summary>Keeps what the expert says without having seen what others said.</summary>
     /// <param name="answer">1 (left much better) to 5 (right much better).</param>
-    public Task<ReviewResult> AnswerAsync(ProjectId project, ComparisonId comparison, long person, int answer, CancellationToken ct) => InTransactionAsync(
-        async connection =>
+    public Task<ReviewResult> AnswerAsync(ProjectId project, ComparisonId comparison, long person, int answer, CancellationToken ct) => ReviewTransaction.RunAsync(
+        database, project, comparison, async (connection, row) =>
         {
-            var row = await ReviewedRow.LockAsync(connection, project, comparison, ct);
-            if (row is null)
-            {
-                return new ReviewResult.Missing();
-            }
-
             if (ReviewRules.CheckAnswer(answer, row.TiesAllowed) is { } error)
             {
                 return new ReviewResult.Invalid(error);
@@ -78,49 +68,25 @@ public sealed class ReviewService(Database database, Random random)
             await connection.ExecuteAsync(
                 ct,
                 Sql.Statement(ReviewSql.Answer, project.Value, row.Standing.Id, (int)preference, Lease),
-                Event(project, comparison, person, "review.answered", row.Standing.Id));
+                ReviewTransaction.Event(project, comparison, person, "review.answered", row.Standing.Id));
             return new ReviewResult.Done();
         },
         ct);
 
     /// <summary>Gives back what this person has open; a blind answer is kept for when they open it again.</summary>
-    public Task<ReviewResult> ReleaseAsync(ProjectId project, ComparisonId comparison, long person, CancellationToken ct) => InTransactionAsync(
-        async connection =>
+    public Task<ReviewResult> ReleaseAsync(ProjectId project, ComparisonId comparison, long person, CancellationToken ct) => ReviewTransaction.RunAsync(
+        database, project, comparison, async (connection, row) =>
         {
-            var row = await ReviewedRow.LockAsync(connection, project, comparison, ct);
-            if (row is null)
-            {
-                return new ReviewResult.Missing();
-            }
-
             if (row.Standing is not { State: ReviewState.Open } open || open.Expert != person)
             {
                 return new ReviewResult.Repeated();
             }
 
             await connection.ExecuteAsync(
-                ct, Sql.Statement(ReviewSql.Release, project.Value, open.Id), Event(project, comparison, person, "review.released", open.Id));
+                ct, Sql.Statement(ReviewSql.Release, project.Value, open.Id), ReviewTransaction.Event(project, comparison, person, "review.released", open.Id));
             return new ReviewResult.Done();
         },
         ct);
-
-    internal static NpgsqlBatchCommand Event(
-        ProjectId project, ComparisonId comparison, long person, string kind, long? review, Preference? preference = null, BecomesUse? became = null) => Sql.Statement(
-        ReviewSql.Event, project.Value, person, kind, $"comparison:{comparison}", Sql.Maybe(review, NpgsqlDbType.Bigint),
-        Sql.Maybe(preference?.Symbol, NpgsqlDbType.Text), Sql.Maybe(became?.ToString().ToLowerInvariant(), NpgsqlDbType.Text));
-
-    internal Task<ReviewResult> InTransactionAsync(Func<NpgsqlConnection, Task<ReviewResult>> work, CancellationToken ct) => Retry.OnConflictAsync(async () =>
-    {
-        await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var result = await work(connection);
-        if (result is ReviewResult.Opened or ReviewResult.Done or ReviewResult.DoneExceptTraining)
-        {
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-
-        return result;
-    });
 
     private async Task<ReviewResult> OpenWithinAsync(NpgsqlConnection connection, ProjectId project, ComparisonId comparison, long person, CancellationToken ct)
     {
@@ -148,13 +114,15 @@ public sealed class ReviewService(Database database, Random random)
         await connection.ExecuteAsync(
             ct,
             Sql.Statement(ReviewSql.Open, project.Value, comparison.Value, person, random.Next(2) == 0, Lease),
-            Event(project, comparison, person, "review.opened", null));
+            ReviewTransaction.Event(project, comparison, person, "review.opened", null));
         return new ReviewResult.Opened(comparison);
     }
 
     private static Task<long?> PickAsync(
-        NpgsqlConnection connection, ProjectId project, long person, DisputeReasons reasons, string? tag, long after, CancellationToken ct) => FirstAsync(
-        connection, Sql.Statement(ReviewSql.PickNext, project.Value, (int)reasons, Sql.Maybe(tag, NpgsqlDbType.Text), after, person), ct);
+        NpgsqlConnection connection, ProjectId project, long person, DisputeReasons reasons, string? tag, ComparisonId? after, CancellationToken ct) => FirstAsync(
+        connection,
+        Sql.Statement(ReviewSql.PickNext, project.Value, (int)reasons, Sql.Maybe(tag, NpgsqlDbType.Text), Sql.Maybe(after?.Value, NpgsqlDbType.Bigint), person),
+        ct);
 
     private static async Task<long?> FirstAsync(NpgsqlConnection connection, NpgsqlBatchCommand statement, CancellationToken ct)
     {

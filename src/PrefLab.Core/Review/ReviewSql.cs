@@ -8,16 +8,20 @@ internal static class ReviewSql
     /// <summary>An argument that is null matches everything.</summary>
     private static readonly string HasTag = $"($3::text IS NULL OR {TagSql.Holds("c.metadata", "$3::text")})";
 
+    /// <summary>From the start where nothing was named.</summary>
+    private const string IsAfter =
+        "c.sort_key > coalesce((SELECT k.sort_key FROM comparisons k WHERE k.project_id = $1 AND k.id = $4::bigint), '-9223372036854775808'::bigint)";
+
     /// <summary>
-    /// What waits, in the project's order, and who has it open. $1 project, $2 reasons, $3 tag, $4 after this sort key, $5 limit.
+    /// What waits, in the project's order, and who has it open. $1 project, $2 reasons, $3 tag, $4 after this comparison, $5 limit.
     /// </summary>
     public static readonly string Queue =
         $"""
-        SELECT c.id, c.external_id, left(c.prompt, 1000), c.prompt_is_chat, c.dispute, c.flags, c.n0 + c.n1 + c.n2 + c.n3 + c.n4, c.sort_key,
+        SELECT c.id, c.external_id, left(c.prompt, 1000), c.prompt_is_chat, c.dispute, c.flags, c.n0 + c.n1 + c.n2 + c.n3 + c.n4,
                (SELECT r.expert_id FROM reviews r
                 WHERE r.project_id = $1 AND r.comparison_id = c.id AND r.state = 1 AND r.expires_at > now())
         FROM comparisons c
-        WHERE c.project_id = $1 AND c.dispute > 0 AND c.dispute & $2 > 0 AND {HasTag} AND c.sort_key > $4
+        WHERE c.project_id = $1 AND c.dispute > 0 AND c.dispute & $2 > 0 AND {HasTag} AND {IsAfter}
         ORDER BY c.sort_key LIMIT $5
         """;
 
@@ -34,20 +38,17 @@ internal static class ReviewSql
     public const string CountWaiting =
         "SELECT count(*)::int FROM (SELECT FROM comparisons WHERE project_id = $1 AND dispute > 0 ORDER BY sort_key LIMIT $2) waiting";
 
-    /// <summary>$1 project, $2 comparison.</summary>
-    public const string SortKey = "SELECT sort_key FROM comparisons WHERE project_id = $1 AND id = $2";
-
     /// <summary>What this person has open, oldest first. $1 project, $2 person.</summary>
     public const string OwnOpen = "SELECT comparison_id FROM reviews WHERE project_id = $1 AND expert_id = $2 AND state = 1 ORDER BY id LIMIT 1";
 
     /// <summary>
     /// The first that waits and that nobody else has open; locked, so that two who ask at once get two. $1 project, $2 reasons, $3 tag,
-    /// $4 after this sort key, $5 person.
+    /// $4 after this comparison, $5 person.
     /// </summary>
     public static readonly string PickNext =
         $"""
         SELECT c.id FROM comparisons c
-        WHERE c.project_id = $1 AND c.dispute > 0 AND c.dispute & $2 > 0 AND {HasTag} AND c.sort_key > $4
+        WHERE c.project_id = $1 AND c.dispute > 0 AND c.dispute & $2 > 0 AND {HasTag} AND {IsAfter}
           AND CASE WHEN (
               SELECT r.expert_id FROM reviews r
               WHERE r.project_id = $1 AND r.comparison_id = c.id AND r.state = 1 AND r.expires_at > now()) <> $5 THEN false ELSE true END

@@ -11,7 +11,7 @@ public static class ReviewApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var review = api.MapGroup("/projects/{projectId}/review").WithTags("Review").RequireAuthorization(Policies.ProjectReviewer);
-        review.MapGet("/", ListAsync).WithSummary("What waits, in the project's order, 50 a page. reason is NoMajority, HighEntropy or Flagged; tag a value in the metadata; after the next of an earlier page.");
+        review.MapGet("/", ListAsync).WithSummary("What waits, in the project's order, 50 a page. reason is NoMajority, HighEntropy or Flagged; tag a value in the metadata; after a comparison: what waits behind it, such as the next of an earlier page.");
         review.MapPost("/next", NextAsync).WithSummary("Opens what the caller has open, or else the first that waits and that nobody has open; 204 when there is none.");
         review.MapGet("/{comparisonId}", GetAsync).WithSummary("One comparison; what others said is null until the caller has answered it blind.");
         review.MapPost("/{comparisonId}/open", OpenAsync).WithSummary("Opens it for 30 minutes, or renews that; 409 while another expert has it open.");
@@ -22,7 +22,7 @@ public static class ReviewApi
     }
 
     private static async Task<Results<Ok<ListReply>, ValidationProblem>> ListAsync(
-        ProjectId projectId, string? reason, string? tag, long? after, ReviewQueueQuery queue, Actor actor, CancellationToken ct)
+        ProjectId projectId, string? reason, string? tag, ComparisonId? after, ReviewQueueQuery queue, Actor actor, CancellationToken ct)
     {
         if (Check(reason, tag) is { } problem)
         {
@@ -95,7 +95,7 @@ public static class ReviewApi
         ? Problems.Invalid("reason", "One of NoMajority, HighEntropy, Flagged.")
         : ReviewRules.CheckTag(tag) is { } error ? Problems.Invalid([error]) : null;
 
-    /// <param name="After">The comparison just given back or decided: the search goes on behind it.</param>
+    /// <param name="After">A comparison, such as the one just given back or decided: the search goes on behind it.</param>
     public sealed record NextRequest(string? Reason = null, string? Tag = null, ComparisonId? After = null);
 
     public sealed record AnswerRequest(int Answer);
@@ -105,7 +105,7 @@ public static class ReviewApi
     public sealed record UndoRequest(string? Reason);
 
     /// <param name="Next">For after, to go on; null on the last page.</param>
-    public sealed record ListReply(IReadOnlyList<RowReply> Comparisons, long? Next, WaitingCounts Waiting);
+    public sealed record ListReply(IReadOnlyList<RowReply> Comparisons, ComparisonId? Next, WaitingCounts Waiting);
 
     /// <param name="OpenWithAnother">Another expert has it open.</param>
     public sealed record RowReply(ComparisonId Id, string ExternalId, string Prompt, IReadOnlyList<string> Reasons, int Flags, int Labels, bool OpenWithAnother);

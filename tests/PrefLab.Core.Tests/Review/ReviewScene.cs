@@ -55,7 +55,7 @@ internal sealed class ReviewScene(CoreHost host, DisputedProject disputed)
         Assert.IsType<ReviewResult.Done>(await AnswerAsync(comparison, answer, person));
     }
 
-    public Task<WaitingPage> QueueAsync(DisputeReasons reasons = DisputeReasons.All, string? tag = null, long? after = null) =>
+    public Task<WaitingPage> QueueAsync(DisputeReasons reasons = DisputeReasons.All, string? tag = null, ComparisonId? after = null) =>
         host.InScopeAsync((ReviewQueueQuery query) => query.LoadAsync(project.Id, reasons, tag, after, Ct));
 
     /// <summary>The last review of the comparison ran out a minute ago.</summary>

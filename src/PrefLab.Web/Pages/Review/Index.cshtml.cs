@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using PrefLab.Core;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Review;
 using PrefLab.Web.Content;
@@ -23,7 +24,7 @@ public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Ac
     public string? Tag { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "after")]
-    public long? After { get; set; }
+    public ComparisonId? After { get; set; }
 
     [TempData]
     public string? Notice { get; set; }
@@ -58,7 +59,7 @@ public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Ac
 
     public bool IsOwn(long person) => person == actor.PersonId;
 
-    public string AddressOf(string? reason, long? after) => Url.Page("Index", new { projectId = ProjectId, reason = string.IsNullOrEmpty(reason) ? null : reason, tag = ReviewRules.TagOf(Tag), after })!;
+    public string AddressOf(string? reason, ComparisonId? after) => Url.Page("Index", new { projectId = ProjectId, reason = string.IsNullOrEmpty(reason) ? null : reason, tag = ReviewRules.TagOf(Tag), after })!;
 
     public string CountOf(string filter) => Figures.Whole(filter switch
     {

@@ -47,9 +47,9 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
             tab.Text, tab.Href, string.Equals(tab.Href, current, StringComparison.Ordinal), tab.Href.EndsWith(ReviewPath, StringComparison.Ordinal) ? CountOf(waiting) : null)));
     }
 
-    private static string? CountOf(int? waiting) => waiting switch
+    private static string? CountOf(int waiting) => waiting switch
     {
-        null or 0 => null,
+        0 => null,
         > ReviewQueueQuery.MostOnTab => $"{ReviewQueueQuery.MostOnTab}+",
         _ => $"{waiting}",
     };
