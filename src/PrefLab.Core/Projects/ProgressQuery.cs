@@ -3,9 +3,9 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Core.Projects;
 
 /// <summary>How far a project is, from its totals and its annotators' running statistics.</summary>
-/// <param name="Comparisons">Ordinary comparisons.</param>
+/// <param name="Comparisons">Golds included.</param>
 /// <param name="Needed">Sum of the overlaps of the ordinary comparisons.</param>
-/// <param name="Accepted">Answers to ordinary comparisons, those left out whose labels are excluded.</param>
+/// <param name="Accepted">Labels of what is an ordinary comparison now, excluded ones left out: each has a place, so that they never exceed what is needed.</param>
 /// <param name="Answered">Answered assignments, golds included.</param>
 public sealed record ProjectProgress(
     int Comparisons, long Needed, long Accepted, long Answered, long GoldsAnswered, long GoldsCorrect, int Annotators, int Flagged, int Paused)
@@ -18,22 +18,27 @@ public sealed record ProjectProgress(
 /// <param name="HoursAgo">0 for the 60 minutes that end now.</param>
 public sealed record HourlyLabels(int HoursAgo, int Labels);
 
-/// <summary>Progress and pace without counting labels: the work does not grow with the project.</summary>
+/// <summary>Progress and pace without counting labels: the work grows with the annotators and the golds, not with the labels.</summary>
 public sealed class ProgressQuery(Database database)
 {
     public const int Hours = 24;
 
-    /// <summary>$1 project.</summary>
-    private const string ProgressSql =
+    /// <summary>
+    /// All labels that count, but for those that golds hold, whatever their comparison was when they were given and whether their annotators are
+    /// scored anew by now. $1 projects.
+    /// </summary>
+    internal const string ProgressSql =
         """
-        SELECT p.comparison_count, p.labels_needed,
-               coalesce(sum(a.answered - a.golds_answered - a.excluded + a.excluded_golds), 0)::bigint, coalesce(sum(a.answered), 0)::bigint,
+        SELECT p.id, p.comparison_count, p.labels_needed,
+               (coalesce(sum(a.answered - a.excluded), 0) - coalesce((
+                   SELECT sum(c.n0 + c.n1 + c.n2 + c.n3 + c.n4) FROM comparisons c WHERE c.project_id = p.id AND c.use = 2), 0))::bigint,
+               coalesce(sum(a.answered), 0)::bigint,
                coalesce(sum(a.golds_answered), 0)::bigint, coalesce(sum(a.golds_correct), 0)::bigint,
                count(a.id)::int, (count(*) FILTER (WHERE a.standing = 3))::int, (count(*) FILTER (WHERE a.standing = 4))::int,
                coalesce(sum(a.answered - CASE WHEN p.pays_excluded THEN 0 ELSE a.excluded END), 0)::bigint
         FROM projects p
         LEFT JOIN annotators a ON a.project_id = p.id
-        WHERE p.id = $1
+        WHERE p.id = ANY ($1)
         GROUP BY p.id
         """;
 
@@ -55,18 +60,24 @@ public sealed class ProgressQuery(Database database)
     private const int MostLabels = 50_000;
 
     /// <returns>Null when there is no such project.</returns>
-    public async Task<ProjectProgress?> LoadAsync(ProjectId project, CancellationToken ct)
+    public async Task<ProjectProgress?> LoadAsync(ProjectId project, CancellationToken ct) => (await LoadAsync([project], ct)).GetValueOrDefault(project);
+
+    public async Task<IReadOnlyDictionary<ProjectId, ProjectProgress>> LoadAsync(IEnumerable<ProjectId> projects, CancellationToken ct)
     {
+        var found = new Dictionary<ProjectId, ProjectProgress>();
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ProgressSql, project.Value));
-        return await reader.ReadAsync(ct)
-            ? new ProjectProgress(
-                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5),
-                reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8))
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(ProgressSql, projects.Select(it => it.Value).ToArray()));
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(new ProjectId(reader.GetInt64(0)), new ProjectProgress(
+                reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6),
+                reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9))
             {
-                Paid = reader.GetInt64(9),
-            }
-            : null;
+                Paid = reader.GetInt64(10),
+            });
+        }
+
+        return found;
     }
 
     /// <summary>Answers to ordinary comparisons in each of the last hours, newest first.</summary>

@@ -31,11 +31,11 @@ public sealed class GoldScene
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="expected">The known answer of each gold.</param>
-    public static async Task<GoldScene> CreateAsync(TestDatabase database, Preference expected, int golds, QualityRule? rule = null, bool pauses = false)
+    public static async Task<GoldScene> CreateAsync(TestDatabase database, Preference expected, int golds, QualityRule? rule = null, bool pauses = false, int? comparisons = null, int overlap = 20)
     {
         var project = await TestProject.CreateAsync(
-            database.Database, batchSize: 2 * golds, goldFraction: .5, change: it => it.Quality = new QualityPolicy(rule ?? new QualityRule.None(), Pauses: pauses));
-        await project.AddComparisonsAsync(3 * golds, overlap: 20);
+            database.Database, batchSize: Math.Max(1, 2 * golds), goldFraction: .5, change: it => it.Quality = new QualityPolicy(rule ?? new QualityRule.None(), Pauses: pauses));
+        await project.AddComparisonsAsync(comparisons ?? 3 * golds, overlap);
         await project.AddGoldsAsync(golds, expected);
         return new GoldScene(database, project);
     }

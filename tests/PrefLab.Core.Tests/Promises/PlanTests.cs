@@ -41,6 +41,16 @@ public sealed class PlanTests(TestDatabase database) : IClassFixture<TestDatabas
         Assert.InRange(pages, 1, 200);
     }
 
+    [Fact]
+    public async Task Progress_OfAProjectOfSomeSize_ReadsItsGoldsOnly()
+    {
+        var project = await TestProject.CreateAsync(database.Database);
+        await project.AddGoldsAsync(20);
+        await FillAsync(project.Id.Value, (await project.AddAnnotatorAsync()).Id.Value);
+
+        Assert.InRange(await HotPathPlans.PagesOfProgressAsync(database.Database, project.Id, ct), 1, 100);
+    }
+
     /// <summary>An annotator who has answered thousands in a project with fewer people than its overlap.</summary>
     private async Task FillAsync(long project, long annotator)
     {

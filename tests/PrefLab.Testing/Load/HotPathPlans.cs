@@ -5,6 +5,7 @@ using PrefLab.Core;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Core.Projects;
 using PrefLab.Core.Quality;
 using PrefLab.Core.Review;
 using PrefLab.Core.Storage;
@@ -46,10 +47,15 @@ public static class HotPathPlans
     /// <returns>Pages of tables and indexes that each of the three read.</returns>
     public static async Task<long[]> PagesOfReviewAsync(Core.Storage.Database database, ProjectId project, CancellationToken ct) =>
     [
-        await PagesAsync(database, ReviewSql.Queue, [project.Value, 7, null, long.MinValue, 51], ct),
+        await PagesAsync(database, ReviewSql.Queue, [project.Value, 7, null, null, 51], ct),
         await PagesAsync(database, ReviewSql.CountWaiting, [project.Value, 100], ct),
-        await PagesAsync(database, ReviewSql.PickNext, [project.Value, 7, null, long.MinValue, 1L], ct),
+        await PagesAsync(database, ReviewSql.PickNext, [project.Value, 7, null, null, 1L], ct),
     ];
+
+    /// <summary>Reads how far a project is.</summary>
+    /// <returns>Pages of tables and indexes that it read.</returns>
+    public static Task<long> PagesOfProgressAsync(Core.Storage.Database database, ProjectId project, CancellationToken ct) =>
+        PagesAsync(database, ProgressQuery.ProgressSql, [new[] { project.Value }], ct);
 
     /// <summary>Explains what the list of annotators reads beside their own rows.</summary>
     /// <returns>As <see cref="ScansAsync"/>.</returns>

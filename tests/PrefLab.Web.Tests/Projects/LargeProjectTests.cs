@@ -22,7 +22,7 @@ public sealed class LargeProjectTests(WebDatabase web) : IClassFixture<WebDataba
         var summary = new Uri($"/api/v1/projects/{project.Id}/summary", UriKind.Relative);
         await using (var blocking = await owner.BeginTransactionAsync(Ct))
         {
-            await ExecuteAsync(owner, "LOCK TABLE comparisons IN ACCESS EXCLUSIVE MODE");
+            await ExecuteAsync(owner, "LOCK TABLE reviews IN ACCESS EXCLUSIVE MODE");
 
             var page = await lead.GetHtmlAsync($"/p/{project.Id}");
             using var pending = JsonDocument.Parse(await lead.GetStringAsync(summary, Ct));

@@ -65,6 +65,8 @@ public sealed class ProjectsApiTests(WebDatabase web) : IClassFixture<WebDatabas
             WHERE c.project_id = $1 AND c.external_id = v.id
             """,
             project);
+        await project.AddGoldsAsync(2);
+        await SetAsync("UPDATE comparisons SET n1 = 1 WHERE project_id = $1 AND use = 2", project);
         await project.AddAnnotatorAsync();
         await SetAsync("UPDATE annotators SET answered = 10, golds_answered = 2, golds_correct = 1 WHERE project_id = $1", project);
         await SetAsync("UPDATE projects SET labels_needed = 16 WHERE id = $1", project);

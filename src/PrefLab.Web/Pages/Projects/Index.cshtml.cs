@@ -7,7 +7,7 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Web.Pages.Projects;
 
 /// <summary>The projects that the person can see, each with a link to what the person does there.</summary>
-public sealed class IndexModel(PrefLabDb db, Actor actor) : PageModel
+public sealed class IndexModel(PrefLabDb db, ProgressQuery progress, Actor actor) : PageModel
 {
     private const int Most = 500;
 
@@ -26,28 +26,23 @@ public sealed class IndexModel(PrefLabDb db, Actor actor) : PageModel
                 project.Name,
                 project.State,
                 project.IsDemonstration,
-                project.LabelsNeeded,
-                project.ComparisonCount,
                 Role = db.Memberships
                     .Where(membership => membership.ProjectId == project.Id && membership.PersonId == actor.PersonId)
                     .Select(membership => (Role?)membership.Role).FirstOrDefault(),
-                Accepted = db.Annotators.Where(annotator => annotator.ProjectId == project.Id).Sum(annotator => (long)annotator.Answered - annotator.GoldsAnswered - annotator.Excluded + annotator.ExcludedGolds),
-                People = db.Annotators.Count(annotator => annotator.ProjectId == project.Id),
             })
             .ToListAsync(ct);
+        // Only staff sees how much there is and how far it has come.
+        bool IsStaff(Role? role) => actor.IsAdministrator || role is Role.Lead or Role.Operations;
+        var numbers = await progress.LoadAsync(rows.Where(row => IsStaff(row.Role)).Select(row => row.Id), ct);
         Projects = rows.ConvertAll(row =>
         {
-            // Only staff sees how much there is and how far it has come.
-            var isStaff = actor.IsAdministrator || row.Role is Role.Lead or Role.Operations;
-            var numbers = isStaff ? new Numbers(row.Accepted, row.LabelsNeeded, row.ComparisonCount, row.People) : null;
+            var isStaff = IsStaff(row.Role);
             var path = isStaff ? "" : row.Role == Role.Annotator ? "/annotate" : "/review";
-            return new View(row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", row.Role == Role.Annotator ? $"/p/{row.Id}/me" : null, numbers);
+            return new View(row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", row.Role == Role.Annotator ? $"/p/{row.Id}/me" : null, numbers.GetValueOrDefault(row.Id));
         });
     }
 
-    public sealed record Numbers(long Accepted, long Needed, int Comparisons, int People);
-
     /// <param name="OwnHref">An annotator's own page.</param>
     /// <param name="Role">Null for an administrator who is no member.</param>
-    public sealed record View(string Name, ProjectState State, bool IsDemonstration, Role? Role, string Href, string? OwnHref, Numbers? Numbers);
+    public sealed record View(string Name, ProjectState State, bool IsDemonstration, Role? Role, string Href, string? OwnHref, ProjectProgress? Progress);
 }
