@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PrefLab.Browser.Tests.Site;
 using PrefLab.Core.Accounts;
@@ -9,7 +8,7 @@ using PrefLab.Testing.Database;
 
 namespace PrefLab.Browser.Tests.Annotators;
 
-public sealed class ActionsJourneyTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class ActionsJourneyTests(BrowserSite site)
 {
     private const string Reason = "You chose the left response nearly always, whatever the texts say.";
 
@@ -62,7 +61,7 @@ public sealed class ActionsJourneyTests(BrowserSite site) : IClassFixture<Browse
     private static async Task LookAsync(IPage page, string name)
     {
         await page.TakeAsync(name);
-        Assert.Empty((await page.RunAxe()).Violations);
+        Assert.Empty(await page.ViolationsAsync());
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
     }
 

@@ -7,7 +7,7 @@ using PrefLab.Testing.Load;
 
 namespace PrefLab.Browser.Tests.Annotators;
 
-public sealed class AnnotatorTableTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class AnnotatorTableTests(BrowserSite site)
 {
     [Fact]
     public async Task Table_ByKeys_GoesFromRowToRowOpensAndFinds()

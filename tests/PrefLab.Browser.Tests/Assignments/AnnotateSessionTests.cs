@@ -6,7 +6,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 namespace PrefLab.Browser.Tests.Assignments;
 
 /// <summary>A long sitting: the page neither grows nor slows. <c>PREFLAB_SESSION=500</c> makes it as long as a day's.</summary>
-public sealed class AnnotateSessionTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class AnnotateSessionTests(BrowserSite site)
 {
     private const int Batch = 50;
     private const int WarmUp = 50;

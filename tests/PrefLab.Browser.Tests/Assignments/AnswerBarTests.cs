@@ -4,7 +4,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 
 namespace PrefLab.Browser.Tests.Assignments;
 
-public sealed class AnswerBarTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class AnswerBarTests(BrowserSite site)
 {
     [Fact]
     public async Task Keyboard_WholeBatchWithDimensions_StoresRatingsAndMarks()

@@ -7,7 +7,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 namespace PrefLab.Browser.Tests.Assignments;
 
 /// <summary>What is as it was when one leaves something and comes back.</summary>
-public sealed class ComingBackTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class ComingBackTests(BrowserSite site)
 {
     [Fact]
     public async Task Guidelines_ByKey_OpenAndClose_AndGiveTheFocusBack()

@@ -4,7 +4,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 
 namespace PrefLab.Browser.Tests.Assignments;
 
-public sealed class CorrectionTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class CorrectionTests(BrowserSite site)
 {
     [Fact]
     public async Task Undo_AndAnswerAgain_CorrectsAndTheFirstAnswerIsTheOneThatAGoldCounts()

@@ -6,7 +6,7 @@ using PrefLab.Testing.Database;
 namespace PrefLab.Browser.Tests.Assignments;
 
 /// <summary>One comparison as it is read, on the page that annotators work with.</summary>
-public sealed class ItemTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class ItemTests(BrowserSite site)
 {
     [Theory]
     [InlineData(1440, 900, ColorScheme.Light)]

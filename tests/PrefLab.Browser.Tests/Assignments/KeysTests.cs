@@ -5,7 +5,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 namespace PrefLab.Browser.Tests.Assignments;
 
 /// <summary>Keys answer when they are meant to, and never otherwise.</summary>
-public sealed class KeysTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class KeysTests(BrowserSite site)
 {
     [Theory]
     [InlineData("{ key: '1', isComposing: true }")]

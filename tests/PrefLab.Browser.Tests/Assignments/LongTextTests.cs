@@ -6,7 +6,7 @@ using PrefLab.Testing.Database;
 namespace PrefLab.Browser.Tests.Assignments;
 
 /// <summary>Prompt and both responses of two million signs each: how soon one can answer, and what freezes meanwhile.</summary>
-public sealed class LongTextTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class LongTextTests(BrowserSite site)
 {
     private const int Length = 1_990_000;
 

@@ -5,7 +5,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 namespace PrefLab.Browser.Tests.Assignments;
 
 /// <summary>Answering where one response is on the screen at a time.</summary>
-public sealed class PhoneTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class PhoneTests(BrowserSite site)
 {
     private const string Notice = "You have not seen response 2 yet.";
 

@@ -4,7 +4,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 
 namespace PrefLab.Browser.Tests.Assignments;
 
-public sealed class SkipTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class SkipTests(BrowserSite site)
 {
     [Fact]
     public async Task Dialog_SaysWhatIsLeft_AndAtNoneOffersOnlyHarmful()

@@ -6,7 +6,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 namespace PrefLab.Browser.Tests.Looks;
 
 /// <summary>The annotate page for those who listen to it, who go through it by keys, and who choose its colours and movements themselves.</summary>
-public sealed class AccessTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class AccessTests(BrowserSite site)
 {
     /// <summary>What has the focus, and what lies over it where none of it can be seen.</summary>
     private const string Focused =

@@ -6,7 +6,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 namespace PrefLab.Browser.Tests.Looks;
 
 /// <summary>Every state of the annotate page, in both sizes and themes.</summary>
-public sealed class AnnotateLooksTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class AnnotateLooksTests(BrowserSite site)
 {
     private const string Labels = "**/label";
 

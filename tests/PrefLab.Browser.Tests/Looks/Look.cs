@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PrefLab.Browser.Tests.Site;
 
@@ -59,6 +57,8 @@ internal sealed class Look(IPage page, Look? before = null)
     /// <param name="scripts">Whether scripts run; axe is one.</param>
     public async Task AtAsync(string state, bool scripts = true)
     {
+        // Style sheets and fonts among them.
+        await page.WaitForLoadStateAsync();
         foreach (var (width, height, scheme) in Everywhere.Take(Looks))
         {
             await page.SetViewportSizeAsync(width, height);
@@ -66,8 +66,7 @@ internal sealed class Look(IPage page, Look? before = null)
             await page.TakeAsync($"{state}-{scheme}-{width}");
             if (scripts)
             {
-                var axe = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-                found.AddRange(axe.Violations.Select(it => $"{state} {scheme} {width}: {it.Id}: {string.Join("; ", it.Nodes.Select(node => node.Html))}"));
+                found.AddRange((await page.ViolationsAsync()).Select(it => $"{state} {scheme} {width}: {it}"));
             }
 
             await MeasureAsync($"{state} {scheme} {width}");

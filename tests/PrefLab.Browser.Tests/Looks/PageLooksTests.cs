@@ -8,7 +8,7 @@ using static PrefLab.Browser.Tests.Assignments.AnnotateScene;
 namespace PrefLab.Browser.Tests.Looks;
 
 /// <summary>The pages around the work, in both sizes and themes.</summary>
-public sealed class PageLooksTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class PageLooksTests(BrowserSite site)
 {
     [Fact]
     public async Task Pages_AroundTheWork()
@@ -57,8 +57,10 @@ public sealed class PageLooksTests(BrowserSite site) : IClassFixture<BrowserSite
 
         await page.GotoAsync($"/p/{project.Id}/annotate");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Response 1" }).WaitForAsync();
         await look.AtAsync("scriptless", scripts: false);
         await page.GetByRole(AriaRole.Link, new() { Name = "Skip…" }).ClickAsync();
+        await page.Locator("#skip").WaitForAsync();
         await look.AtAsync("scriptless-skip", scripts: false);
 
         look.AssertNothingFound();

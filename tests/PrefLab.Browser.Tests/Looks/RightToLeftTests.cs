@@ -5,7 +5,7 @@ using PrefLab.Browser.Tests.Site;
 namespace PrefLab.Browser.Tests.Looks;
 
 /// <summary>The annotate page in a language that is written from right to left.</summary>
-public sealed class RightToLeftTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class RightToLeftTests(BrowserSite site)
 {
     [Fact]
     public async Task Page_FromRightToLeft_MirrorsTheResponsesTheirAnswersAndTheArrows()

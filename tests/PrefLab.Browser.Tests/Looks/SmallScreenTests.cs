@@ -5,7 +5,7 @@ using PrefLab.Browser.Tests.Site;
 namespace PrefLab.Browser.Tests.Looks;
 
 /// <summary>The annotate page where little fits: on small and turned phones, at four times the size, and with more room between letters and lines.</summary>
-public sealed class SmallScreenTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class SmallScreenTests(BrowserSite site)
 {
     /// <summary>What somebody who needs it sets for every page (WCAG 2.2, 1.4.12).</summary>
     private const string Spacing =

@@ -8,7 +8,7 @@ using PrefLab.Testing.Database;
 namespace PrefLab.Browser.Tests.Review;
 
 /// <summary>An expert clears what is disputed, by keys, and an annotator reads why.</summary>
-public sealed class ReviewJourneyTests(BrowserSite site) : IClassFixture<BrowserSite>
+public sealed class ReviewJourneyTests(BrowserSite site)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

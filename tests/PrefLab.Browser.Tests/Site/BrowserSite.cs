@@ -7,7 +7,10 @@ using PrefLab.Testing.Web;
 
 namespace PrefLab.Browser.Tests.Site;
 
-/// <summary>The application on a real port and a Chromium that visits it. Without Chromium the tests say that they were skipped.</summary>
+/// <summary>
+/// The application on a real port and a Chromium that visits it. Tests share one, each with projects and people of its own;
+/// those that look at everybody's, or take the database away, have one for their class. Without Chromium the tests say that they were skipped.
+/// </summary>
 public sealed class BrowserSite : IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
@@ -69,6 +72,7 @@ public sealed class BrowserSite : IAsyncLifetime
             ColorScheme = scheme,
             JavaScriptEnabled = scripts,
         });
+        ClosesPagesAttribute.Remember(context);
         var page = await context.NewPageAsync();
         page.Console += (_, message) => Complaints.Add(page, message.Type == "error" ? $"{message.Text} {message.Location}" : null);
         page.PageError += (_, error) => Complaints.Add(page, error);
