@@ -67,7 +67,7 @@ public static class CoreServices
 
     private static void AddAnnotators(IServiceCollection services)
     {
-        services.AddScoped<Annotators.AnnotatorActionList>();
+        services.AddScoped<Annotators.AnnotatorActionListQuery>();
         services.AddScoped<Annotators.AnnotatorListQuery>();
         services.AddScoped<Annotators.AppealService>();
         services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
@@ -75,8 +75,8 @@ public static class CoreServices
         services.AddSingleton<Annotators.AnnotatorWorkQuery>();
         services.AddSingleton<Annotators.OwnFiguresQuery>();
         services.AddSingleton<Annotators.AnnotatorActionService>();
-        services.AddSingleton<Annotators.AnnotatorActionPreview>();
-        services.AddSingleton<Annotators.AnnotatorActionUndo>();
+        services.AddSingleton<Annotators.AnnotatorActionPreviewQuery>();
+        services.AddSingleton<Annotators.AnnotatorActionUndoService>();
     }
 
     private static void AddAccounts(IServiceCollection services)

@@ -24,7 +24,7 @@ public static class AnnotatorActionsApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<AnnotatorActionRow>>, NotFound>> ListAsync(
-        ProjectId projectId, AnnotatorId annotatorId, AnnotatorActionList actions, CancellationToken ct) =>
+        ProjectId projectId, AnnotatorId annotatorId, AnnotatorActionListQuery actions, CancellationToken ct) =>
         await actions.LoadAsync(projectId, annotatorId, ct) is { } rows ? TypedResults.Ok(rows) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<DoneReply>, ValidationProblem, ProblemHttpResult, NotFound>> ActAsync(
@@ -32,7 +32,7 @@ public static class AnnotatorActionsApi
         Reply(await service.ActAsync(actor, projectId, annotatorId, request, ct));
 
     private static async Task<Results<Ok<PreviewReply>, ValidationProblem, ProblemHttpResult, NotFound>> PreviewAsync(
-        ProjectId projectId, AnnotatorId annotatorId, AnnotatorActionRequest request, AnnotatorActionPreview previews, CancellationToken ct) =>
+        ProjectId projectId, AnnotatorId annotatorId, AnnotatorActionRequest request, AnnotatorActionPreviewQuery previews, CancellationToken ct) =>
         await previews.LoadAsync(projectId, annotatorId, request, ct) switch
         {
             AnnotatorActionResult.Foreseen foreseen => TypedResults.Ok(PreviewReply.Of(foreseen.Preview)),
@@ -42,7 +42,7 @@ public static class AnnotatorActionsApi
         };
 
     private static async Task<Results<Ok<DoneReply>, ValidationProblem, ProblemHttpResult, NotFound>> UndoAsync(
-        ProjectId projectId, AnnotatorId annotatorId, AnnotatorActionId actionId, UndoRequest request, AnnotatorActionUndo undo, Actor actor, CancellationToken ct) =>
+        ProjectId projectId, AnnotatorId annotatorId, AnnotatorActionId actionId, UndoRequest request, AnnotatorActionUndoService undo, Actor actor, CancellationToken ct) =>
         Reply(await undo.UndoAsync(actor, projectId, annotatorId, actionId, request.Reason, ct));
 
     private static Results<Ok<DoneReply>, ValidationProblem, ProblemHttpResult, NotFound> Reply(AnnotatorActionResult result) => result switch

@@ -74,7 +74,7 @@ public sealed class DismissalTests(TestDatabase database) : IClassFixture<TestDa
         var answered = await StateAsync(project);
 
         var undone = Assert.IsType<AnnotatorActionResult.Done>(
-            await new AnnotatorActionUndo(database.Database).UndoAsync(Operations, project.Id, annotator.Id, done.Action, "There is one", Ct));
+            await new AnnotatorActionUndoService(database.Database).UndoAsync(Operations, project.Id, annotator.Id, done.Action, "There is one", Ct));
 
         Assert.Equal((Standing.Active, false), (undone.Standing, undone.StandingKept));
         Assert.Equal(answered with { Concern = "raised" }, await StateAsync(project));
@@ -123,7 +123,7 @@ public sealed class DismissalTests(TestDatabase database) : IClassFixture<TestDa
     private Task<AnnotatorActionResult> ActAsync(TestProject project, Annotator annotator) =>
         new AnnotatorActionService(database.Database, TimeProvider.System).ActAsync(Operations, project.Id, annotator.Id, Dismiss, Ct);
 
-    private Task<AnnotatorActionResult> PreviewAsync(TestProject project, Annotator annotator) => new AnnotatorActionPreview(
+    private Task<AnnotatorActionResult> PreviewAsync(TestProject project, Annotator annotator) => new AnnotatorActionPreviewQuery(
         database.Database, new AgreementCounts(database.Database, TimeProvider.System, NullLogger<AgreementCounts>.Instance), TimeProvider.System)
         .LoadAsync(project.Id, annotator.Id, Dismiss, Ct);
 }

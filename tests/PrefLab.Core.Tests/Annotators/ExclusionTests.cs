@@ -213,5 +213,5 @@ public sealed class ExclusionTests(TestDatabase database) : IClassFixture<TestDa
         new AnnotatorActionService(database.Database, TimeProvider.System).ActAsync(Operations, project.Id, annotator.Id, request, Ct);
 
     private Task<AnnotatorActionResult> UndoAsync(TestProject project, Annotator annotator, AnnotatorActionId action) =>
-        new AnnotatorActionUndo(database.Database).UndoAsync(Operations, project.Id, annotator.Id, action, "A mistake", Ct);
+        new AnnotatorActionUndoService(database.Database).UndoAsync(Operations, project.Id, annotator.Id, action, "A mistake", Ct);
 }

@@ -73,7 +73,7 @@ internal sealed class History
         Actions.ActAsync(Operations, Project.Id, annotator.Id, request, Ct);
 
     public Task<AnnotatorActionResult> UndoAsync(Annotator annotator, AnnotatorActionId action) =>
-        new AnnotatorActionUndo(database.Database).UndoAsync(Operations, Project.Id, annotator.Id, action, "A mistake", Ct);
+        new AnnotatorActionUndoService(database.Database).UndoAsync(Operations, Project.Id, annotator.Id, action, "A mistake", Ct);
 
     /// <summary>A pause or removal of one of the annotators, with any of the scopes.</summary>
     public (Annotator Annotator, AnnotatorActionRequest Request) Draw()

@@ -252,7 +252,7 @@ public sealed class GoldRescorerTests(TestDatabase database) : IClassFixture<Tes
         await scene.Rescorer.RunAsync(Ct);
         Assert.Equal("2 2", await CountersAsync(project));
 
-        Assert.IsType<AnnotatorActionResult.Done>(await new AnnotatorActionUndo(database.Database).UndoAsync(actor, project.Id, annotator, pause.Action, "It was us.", Ct));
+        Assert.IsType<AnnotatorActionResult.Done>(await new AnnotatorActionUndoService(database.Database).UndoAsync(actor, project.Id, annotator, pause.Action, "It was us.", Ct));
         Assert.Equal("2 0", await CountersAsync(project));
         Assert.Equal("1/2 1/2", await scene.TalliesAsync());
         await scene.AssertWholeAsync();

@@ -18,7 +18,7 @@ namespace PrefLab.Web.Pages.Annotators;
 /// <summary>One annotator: statistics, golds answered, what happened, and what can be done, which may take longer than other requests.</summary>
 [DisableRequestTimeout]
 public sealed class DetailModel(
-    PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorActionPreview previews, AnnotatorActionUndo undo, AnnotatorActionList list,
+    PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorActionPreviewQuery previews, AnnotatorActionUndoService undo, AnnotatorActionListQuery list,
     AnnotatorTableQuery table, AnnotatorSignalsQuery signals, AnnotatorWorkQuery work, TimeProvider time, OnboardingService onboarding, AppealService appeals) : PageModel
 {
     private const int MostGolds = 200;

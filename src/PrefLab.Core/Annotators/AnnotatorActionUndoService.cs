@@ -7,7 +7,7 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Core.Annotators;
 
 /// <summary>Takes an action back: the standing with all that went with it, and the labels. Assignments that it ended come back by themselves.</summary>
-public sealed class AnnotatorActionUndo(Database database)
+public sealed class AnnotatorActionUndoService(Database database)
 {
     public async Task<AnnotatorActionResult> UndoAsync(
         Actor actor, ProjectId project, AnnotatorId annotator, AnnotatorActionId action, string? reason, CancellationToken ct)

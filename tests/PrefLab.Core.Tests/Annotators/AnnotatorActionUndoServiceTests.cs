@@ -4,7 +4,7 @@ using PrefLab.Testing.Database;
 namespace PrefLab.Core.Tests.Annotators;
 
 /// <summary>Nothing comes between an action and its undo: everything is what it was, bit for bit.</summary>
-public sealed class UndoTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class AnnotatorActionUndoServiceTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
     public async Task UndoAsync_PauseOrRemoval_RestoresEveryRow()

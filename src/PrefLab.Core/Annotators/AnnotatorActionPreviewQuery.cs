@@ -7,7 +7,7 @@ using PrefLab.Metrics;
 namespace PrefLab.Core.Annotators;
 
 /// <summary>Says what an action would do, from one snapshot and without a lock.</summary>
-public sealed class AnnotatorActionPreview(Database database, AgreementCounts counts, TimeProvider time)
+public sealed class AnnotatorActionPreviewQuery(Database database, AgreementCounts counts, TimeProvider time)
 {
     public async Task<AnnotatorActionResult> LoadAsync(ProjectId project, AnnotatorId annotator, AnnotatorActionRequest request, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ using PrefLab.Testing.Database;
 
 namespace PrefLab.Core.Tests.Annotators;
 
-public sealed class ActionPreviewTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class AnnotatorActionPreviewQueryTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const decimal Rate = .25m;
 
@@ -17,7 +17,7 @@ public sealed class ActionPreviewTests(TestDatabase database) : IClassFixture<Te
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private AnnotatorActionPreview Previews => new(
+    private AnnotatorActionPreviewQuery Previews => new(
         database.Database, new AgreementCounts(database.Database, TimeProvider.System, NullLogger<AgreementCounts>.Instance), TimeProvider.System);
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class ActionPreviewTests(TestDatabase database) : IClassFixture<Te
         var removed = await project.AddAnnotatorAsync(Standing.Removed);
         var stranger = await (await TestProject.CreateAsync(database.Database)).AddAnnotatorAsync();
         var service = new AnnotatorActionService(database.Database, TimeProvider.System);
-        var undo = new AnnotatorActionUndo(database.Database);
+        var undo = new AnnotatorActionUndoService(database.Database);
         var pause = new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Careless");
 
         await service.ActAsync(Operations, project.Id, removed.Id, pause, Ct);

@@ -10,7 +10,7 @@ public sealed record AnnotatorActionRow(
     DateTimeOffset? UndoneAt, string? UndoneBy, string? UndoReason, bool MayUndo);
 
 /// <summary>The last actions on an annotator, newest first.</summary>
-public sealed class AnnotatorActionList(PrefLabDb db)
+public sealed class AnnotatorActionListQuery(PrefLabDb db)
 {
     private const int Most = 200;
 
