@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PrefLab.Core;
 using PrefLab.Core.Annotators;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Content;
 
 namespace PrefLab.Web.Api;
 
@@ -13,11 +14,11 @@ public static class AnnotatorsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var annotators = api.MapGroup("/projects/{projectId}/annotators").WithTags("Annotators").RequireAuthorization(Policies.ProjectOperations);
-        annotators.MapGet("/", ListAsync).WithSummary("Annotators by falling risk, 500 at most; after takes the next of an earlier page.");
+        annotators.MapGet("/", ListAsync).WithSummary("Annotators by falling risk, 500 at most; standing is Onboarding, Active, Flagged, Paused or Removed, after takes the next of an earlier page.");
     }
 
     private static async Task<Results<Ok<ListReply>, ValidationProblem>> ListAsync(
-        ProjectId projectId, AnnotatorListQuery annotators, CancellationToken ct, Standing? standing = null, string? search = null, string? after = null)
+        ProjectId projectId, AnnotatorListQuery annotators, CancellationToken ct, string? standing = null, string? search = null, string? after = null)
     {
         RiskKey? end = null;
         if (!string.IsNullOrEmpty(after))
@@ -35,12 +36,12 @@ public static class AnnotatorsApi
             return Problems.Invalid("search", $"At most {Limits.Name} characters.");
         }
 
-        if (standing is { } named && !Enum.IsDefined(named))
+        if (OneName.Check<Standing>(standing, "standing") is { } wrong)
         {
-            return Problems.Invalid("standing", $"One of {string.Join(", ", Enum.GetNames<Standing>())}.");
+            return Problems.Invalid([wrong]);
         }
 
-        var page = await annotators.LoadAsync(projectId, new AnnotatorFilter(standing, search), end, before: null, PageSize, ct);
+        var page = await annotators.LoadAsync(projectId, new AnnotatorFilter(OneName.Parse<Standing>(standing), search), end, before: null, PageSize, ct);
         return TypedResults.Ok(new ListReply(page.Found, page.Next?.ToString(), [.. page.Rows.Select(AnnotatorReply.Of)]));
     }
 

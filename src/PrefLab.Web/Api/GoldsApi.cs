@@ -4,6 +4,7 @@ using PrefLab.Core.Accounts;
 using PrefLab.Core.Golds;
 using PrefLab.Metrics;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Content;
 
 namespace PrefLab.Web.Api;
 
@@ -36,7 +37,7 @@ public static class GoldsApi
             return Problems.Invalid("size", $"The size is 1 to {GoldTableQuery.MaxSize}.");
         }
 
-        var wrong = Unknown<GoldState>(state, "state") ?? Unknown<GoldSignal>(signal, "signal") ?? Unknown<Direction>(answer, "answer") ?? Unknown<GoldOrder>(sort, "sort");
+        var wrong = OneName.Check<GoldState>(state, "state") ?? OneName.Check<GoldSignal>(signal, "signal") ?? OneName.Check<Direction>(answer, "answer") ?? OneName.Check<GoldOrder>(sort, "sort");
         if (wrong is not null)
         {
             return Problems.Invalid([wrong]);
@@ -44,7 +45,7 @@ public static class GoldsApi
 
         var table = await golds.LoadAsync(
             new GoldListRequest(
-                projectId, Parse<GoldState>(state), Parse<GoldSignal>(signal), Parse<Direction>(answer), tag, Parse<GoldOrder>(sort) ?? GoldOrder.Signals, after, size ?? 50),
+                projectId, OneName.Parse<GoldState>(state), OneName.Parse<GoldSignal>(signal), OneName.Parse<Direction>(answer), tag, OneName.Parse<GoldOrder>(sort) ?? GoldOrder.Signals, after, size ?? 50),
             ct);
         return TypedResults.Ok(new ListReply([.. table.Rows.Select(GoldReply.Of)], table.Found, table.Next, table.Coverage));
     }
@@ -73,14 +74,6 @@ public static class GoldsApi
         Answer(await rotation.ReturnAsync(projectId, goldId, actor.PersonId, ct));
 
     private static Results<NoContent, NotFound> Answer(RotationResult result) => result == RotationResult.NotFound ? TypedResults.NotFound() : TypedResults.NoContent();
-
-    private static T? Parse<T>(string? name)
-        where T : struct, Enum =>
-        Enum.GetNames<T>().Contains(name, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(name!, ignoreCase: true) : null;
-
-    private static FieldError? Unknown<T>(string? name, string field)
-        where T : struct, Enum =>
-        string.IsNullOrEmpty(name) || Parse<T>(name) is not null ? null : new FieldError(field, $"It is one of {string.Join(", ", Enum.GetNames<T>())}.");
 
     public sealed record MakeRequest(IReadOnlyList<ComparisonId>? Comparisons);
 

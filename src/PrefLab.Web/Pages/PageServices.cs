@@ -37,6 +37,7 @@ public static class PageServices
             ReviewFolder.Configure(options);
         }).AddMvcOptions(options =>
         {
+            options.ModelBinderProviders.Insert(0, new OneNameBinder.Provider());
             options.Filters.Add<UnknownHandler>();
             options.Filters.Add<RefusedForm>();
             ChooseValues(options.ValueProviderFactories);

@@ -1,3 +1,4 @@
+using System.Net;
 using AngleSharp.Dom;
 using PrefLab.Core.Accounts;
 using PrefLab.Testing.Database;
@@ -60,5 +61,21 @@ public sealed class AnnotatorsPageTests(WebDatabase web) : IClassFixture<WebData
         Assert.Equal(first.QuerySelector("tbody")!.TextContent, again.QuerySelector("tbody")!.TextContent);
         Assert.Null(again.QuerySelector("a[rel=prev]"));
         Assert.Equal(52, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData("standing=Active,Flagged", HttpStatusCode.BadRequest)]
+    [InlineData("standing=3", HttpStatusCode.BadRequest)]
+    [InlineData("standing=Nonsense", HttpStatusCode.BadRequest)]
+    [InlineData("standing=flagged", HttpStatusCode.OK)]
+    [InlineData("standing=", HttpStatusCode.OK)]
+    public async Task Get_OfAStanding_TakesOneName(string query, HttpStatusCode status)
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        using var operations = await web.BrowserAsync(project, Role.Operations);
+
+        using var answer = await operations.GetAsync(new Uri($"/p/{project.Id}/annotators?{query}", UriKind.Relative), Ct);
+
+        Assert.Equal(status, answer.StatusCode);
     }
 }

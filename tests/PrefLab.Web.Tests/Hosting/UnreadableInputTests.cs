@@ -53,6 +53,8 @@ public sealed class UnreadableInputTests(WebDatabase web) : IClassFixture<WebDat
     [InlineData("comparisons?search=%00", "search")]
     [InlineData("comparisons?size=1e3", "size")]
     [InlineData("annotators?standing=Nonsense", "standing")]
+    [InlineData("annotators?standing=Active,Flagged", "standing")]
+    [InlineData("annotators?standing=3", "standing")]
     [InlineData("export?gzip=maybe", "gzip")]
     public async Task Get_ParameterThatCannotBeRead_NamesIt(string path, string field)
     {
