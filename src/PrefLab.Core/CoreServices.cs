@@ -19,7 +19,7 @@ public static class CoreServices
         services.AddSingleton<Assignments.LeaseService>();
         services.AddSingleton<Assignments.AnsweredAssignmentQuery>();
         services.AddSingleton<Assignments.LeaseSweeper>();
-        services.AddSingleton<Quality.AnnotatorSignalsQuery>();
+        services.AddSingleton<Quality.ProjectPaceQuery>();
         services.AddSingleton<Quality.EvidenceSweeper>();
         services.AddSingleton<Quality.ProjectBiasQuery>();
         services.AddSingleton<Assignments.NamedAssignmentService>();
@@ -69,6 +69,7 @@ public static class CoreServices
     {
         services.AddScoped<Annotators.AnnotatorActionListQuery>();
         services.AddScoped<Annotators.AnnotatorListQuery>();
+        services.AddScoped<Annotators.AnsweredGoldsQuery>();
         services.AddScoped<Annotators.AppealService>();
         services.AddScoped<Annotators.WorkingAnnotatorsQuery>();
         services.AddSingleton<Annotators.AnnotatorTableQuery>();

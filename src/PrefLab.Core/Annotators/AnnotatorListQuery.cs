@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 
 namespace PrefLab.Core.Annotators;
@@ -23,7 +24,7 @@ public sealed record AnnotatorPage(IReadOnlyList<AnnotatorRow> Rows, int Found, 
 public sealed record AnnotatorCounts(IReadOnlyDictionary<Standing, int> ByStanding, int Concerns, int OpenAppeals);
 
 /// <summary>The annotators of a project, those at risk first.</summary>
-public sealed class AnnotatorListQuery(PrefLabDb db, AnnotatorTableQuery table, TimeProvider time)
+public sealed class AnnotatorListQuery(PrefLabDb db, AnnotatorTableQuery table, ProjectPaceQuery paces, TimeProvider time)
 {
     /// <param name="after">The end of the page before; null for the first page.</param>
     /// <param name="before">The beginning of the page after, to go back; null to go on.</param>
@@ -38,7 +39,8 @@ public sealed class AnnotatorListQuery(PrefLabDb db, AnnotatorTableQuery table, 
             page.RemoveAt(before is null ? take : 0);
         }
 
-        var recent = await table.LoadAsync(project, page.Select(row => row.Annotator.Id), AnnotatorTableQuery.NewestInList, time.GetUtcNow(), ct);
+        var pace = await paces.LoadAsync(project, ct);
+        var recent = await table.LoadAsync(project, page.Select(row => row.Annotator.Id), AnnotatorTableQuery.NewestInList, pace, time.GetUtcNow(), ct);
         var rows = page.ConvertAll(row => new AnnotatorRow(
             row.Annotator, row.Name, AnnotatorFigures.Of(row.Annotator), recent.GetValueOrDefault(row.Annotator.Id, RecentWork.None), row.HasOpenAppeal));
         return new AnnotatorPage(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
-using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 
@@ -91,44 +90,40 @@ public sealed class AnnotatorTableQuery(Database database)
         WHERE counted.labels > 0
         """;
 
+    /// <param name="pace">What people in the project usually take; null while that is not known.</param>
     /// <param name="now">The last of the days that are counted.</param>
     /// <returns>An entry for each annotator who has answered.</returns>
     public async Task<IReadOnlyDictionary<AnnotatorId, RecentWork>> LoadAsync(
-        ProjectId project, IEnumerable<AnnotatorId> annotators, int newest, DateTimeOffset now, CancellationToken ct)
+        ProjectId project, IEnumerable<AnnotatorId> annotators, int newest, ReadingPace? pace, DateTimeOffset now, CancellationToken ct)
     {
         var ids = annotators.Select(annotator => annotator.Value).ToArray();
         await using var connection = await database.Requests.OpenConnectionAsync(ct);
-        var result = new Dictionary<AnnotatorId, RecentWork>();
-        ReadingPace? pace;
-        await using (var reader = await connection.ReadAsync(
+        await using var reader = await connection.ReadAsync(
             ct,
-            ProjectPace.Statement(project),
-            Sql.Statement(DailySql, project.Value, ids, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero), Days)))
+            Sql.Statement(DailySql, project.Value, ids, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero), Days),
+            Sql.Statement(
+                NewestSql(newest), project.Value, ids, Sql.Maybe(pace?.Intercept, NpgsqlDbType.Double), Sql.Maybe(pace?.Slope, NpgsqlDbType.Double),
+                LogTimeHistogram.Shortest, LogTimeHistogram.Longest));
+        var result = new Dictionary<AnnotatorId, RecentWork>();
+        foreach (var person in (await ReadDaysAsync(reader, ct)).GroupBy(row => row.Annotator))
         {
-            pace = await ProjectPace.ReadAsync(reader, ct);
-            await reader.NextResultAsync(ct);
-            foreach (var person in (await ReadDaysAsync(reader, ct)).GroupBy(row => row.Annotator))
+            var daily = new int[Days];
+            foreach (var (_, daysAgo, labels) in person)
             {
-                var daily = new int[Days];
-                foreach (var (_, daysAgo, labels) in person)
-                {
-                    daily[Days - 1 - daysAgo] = labels;
-                }
-
-                result[person.Key] = RecentWork.None with { Daily = daily };
+                daily[Days - 1 - daysAgo] = labels;
             }
+
+            result[person.Key] = RecentWork.None with { Daily = daily };
         }
 
-        await using var found = await connection.ReadAsync(ct, Sql.Statement(
-            NewestSql(newest), project.Value, ids, Sql.Maybe(pace?.Intercept, NpgsqlDbType.Double), Sql.Maybe(pace?.Slope, NpgsqlDbType.Double),
-            LogTimeHistogram.Shortest, LogTimeHistogram.Longest));
-        while (await found.ReadAsync(ct))
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
         {
-            var annotator = new AnnotatorId(found.GetInt64(0));
+            var annotator = new AnnotatorId(reader.GetInt64(0));
             result[annotator] = result.GetValueOrDefault(annotator, RecentWork.None) with
             {
-                Agreement = found.Nullable<double>(1) is { } share ? new AgreementWithOthers(share, found.GetInt32(2)) : null,
-                Pace = found.Nullable<double>(3) is { } log ? Math.Exp(log) : null,
+                Agreement = reader.Nullable<double>(1) is { } share ? new AgreementWithOthers(share, reader.GetInt32(2)) : null,
+                Pace = reader.Nullable<double>(3) is { } log ? Math.Exp(log) : null,
             };
         }
 

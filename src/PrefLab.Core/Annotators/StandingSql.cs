@@ -1,3 +1,6 @@
+using System.Globalization;
+using PrefLab.Core.Quality;
+
 namespace PrefLab.Core.Annotators;
 
 /// <summary>The statement of a change of standing, by an action or by a live test.</summary>
@@ -8,8 +11,9 @@ internal static class StandingSql
     /// $1 project, $2 annotator, $3 standing, $4 reason, $5 actor, $6 kind, $7 whether live assignments end,
     /// $8 whether the live test starts again, $9 action.
     /// </summary>
-    public const string Change =
-        """
+    public static readonly string Change = string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
         WITH changed AS (
             UPDATE annotators a
             SET standing = $3, standing_reason = $4, standing_since = now(),
@@ -17,7 +21,7 @@ internal static class StandingSql
                 waiting = CASE WHEN $8 THEN '{}' ELSE a.waiting END,
                 evidence_after = CASE WHEN $8 THEN (
                     SELECT coalesce(max(l.id), 0) FROM labels l WHERE l.project_id = $1 AND l.annotator_id = $2) ELSE a.evidence_after END,
-                risk = CASE WHEN $8 THEN 0.05 ELSE a.risk END,
+                risk = CASE WHEN $8 THEN {{LiveTest.Prior}} ELSE a.risk END,
                 concern_since = CASE WHEN $8 THEN NULL ELSE a.concern_since END
             WHERE a.project_id = $1 AND a.id = $2
             RETURNING a.id),
@@ -34,5 +38,5 @@ internal static class StandingSql
         INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
         SELECT $1, now(), $5, $6, 'annotator:' || $2,
                jsonb_strip_nulls(jsonb_build_object('reason', $4::text, 'released', (SELECT count(*) FROM ended), 'action', $9::bigint))
-        """;
+        """);
 }

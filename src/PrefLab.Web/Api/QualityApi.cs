@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using PrefLab.Core;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Quality;
-using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 using PrefLab.Web.Authorization;
 
@@ -28,17 +27,11 @@ public static class QualityApi
     }
 
     private static async Task<Results<Ok<SignalsReply>, NotFound>> SignalsAsync(
-        ProjectId projectId, AnnotatorId annotatorId, PrefLabDb db, AnnotatorSignalsQuery query, CancellationToken ct)
-    {
-        if (!await db.Annotators.AnyAsync(it => it.ProjectId == projectId && it.Id == annotatorId, ct))
-        {
-            return TypedResults.NotFound();
-        }
-
-        var found = await query.LoadAsync(projectId, annotatorId, ct);
-        return TypedResults.Ok(new SignalsReply(
-            [.. found.Signals.Select(it => new SignalReply(it.Kind, it.Value, it.Usual, it.FalsePositives, it.Answers, it.IsNoticed))], found.Twin));
-    }
+        ProjectId projectId, AnnotatorId annotatorId, AnnotatorWorkQuery query, CancellationToken ct) =>
+        (await query.LoadAsync(projectId, annotatorId, ct))?.Signals is { } found
+            ? TypedResults.Ok(new SignalsReply(
+                [.. found.Signals.Select(it => new SignalReply(it.Kind, it.Value, it.Usual, it.FalsePositives, it.Answers, it.IsNoticed))], found.Twin))
+            : TypedResults.NotFound();
 
     /// <param name="Left">Of answers that are no ties; .5 is expected.</param>
     public sealed record BiasReply(NumberReply Left, int Annotators, IReadOnlyList<BandReply> Lengths);

@@ -47,8 +47,11 @@ public static class Figures
     /// <summary>A ratio: 0.21 ×.</summary>
     public static string Multiple(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0", Language) + " ×";
 
+    /// <summary>A probability that is never quite nothing or all.</summary>
+    public static string Risk(double risk) => risk switch { < .01 => "< 1 %", > .99 => "> 99 %", _ => Percent(risk) };
+
     /// <summary>Evidence, never rounded up to a limit that it has not reached.</summary>
-    public static string Nats(double evidence) => (Math.Floor(evidence * 10) / 10).ToString("0.0", Language).Replace('-', '−');
+    public static string Nats(double evidence) => (Math.Floor((evidence * 10) + 1e-9) / 10).ToString("0.0", Language).Replace('-', '−');
 
     public static string Day(DateTimeOffset? at) => at?.ToString(DayPattern, Language) ?? "–";
 

@@ -22,9 +22,9 @@ internal static class Operations
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{annotators:N0} annotators, {comparisons * 3L:N0} labels; milliseconds of {Times} readings after the first"));
         Console.WriteLine("what is read                    first    p50    p95    max");
         var table = new AnnotatorTableQuery(site.Database);
-        var signals = new AnnotatorSignalsQuery(site.Database);
+        var paces = new ProjectPaceQuery(site.Database);
         var work = new AnnotatorWorkQuery(site.Database);
-        Task ListAsync(AnnotatorFilter filter, int take) => ReadAsync(db => new AnnotatorListQuery(db, table, TimeProvider.System)
+        Task ListAsync(AnnotatorFilter filter, int take) => ReadAsync(db => new AnnotatorListQuery(db, table, paces, TimeProvider.System)
             .LoadAsync(project.Id, filter, after: null, before: null, take, CancellationToken.None));
         async Task ReadAsync(Func<PrefLabDb, Task> read)
         {
@@ -38,9 +38,8 @@ internal static class Operations
         await MeasureAsync("an annotator", async i =>
         {
             var id = people[i * 7 % people.Count].Id;
-            await table.LoadAsync(project.Id, [id], AnnotatorTableQuery.NewestLabels, TimeProvider.System.GetUtcNow(), CancellationToken.None);
-            await signals.LoadAsync(project.Id, id, CancellationToken.None);
-            await work.LoadAsync(project.Id, id, CancellationToken.None);
+            var pace = (await work.LoadAsync(project.Id, id, CancellationToken.None))!.Pace;
+            await table.LoadAsync(project.Id, [id], AnnotatorTableQuery.NewestLabels, pace, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         });
         return page <= Target ? 0 : 1;
     }

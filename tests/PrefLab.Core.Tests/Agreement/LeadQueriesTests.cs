@@ -60,7 +60,7 @@ public sealed class LeadQueriesTests(TestDatabase database) : IClassFixture<Test
         await using var db = database.Open();
         var labels = await db.Labels.Where(label => label.ProjectId == project.Id && !label.IsGold && label.IsCurrent).ToListAsync(Ct);
 
-        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, annotators.Select(a => a.Id), AnnotatorTableQuery.NewestLabels, TimeProvider.System.GetUtcNow(), Ct);
+        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, annotators.Select(a => a.Id), AnnotatorTableQuery.NewestLabels, pace: null, TimeProvider.System.GetUtcNow(), Ct);
 
         foreach (var annotator in annotators)
         {
@@ -87,7 +87,7 @@ public sealed class LeadQueriesTests(TestDatabase database) : IClassFixture<Test
         var annotator = await project.AddAnnotatorAsync();
         await new Annotating(database.Database, project, annotator).DrainAsync();
 
-        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, [annotator.Id], 10, TimeProvider.System.GetUtcNow(), Ct);
+        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, [annotator.Id], 10, pace: null, TimeProvider.System.GetUtcNow(), Ct);
 
         Assert.Null(found[annotator.Id].Agreement);
     }

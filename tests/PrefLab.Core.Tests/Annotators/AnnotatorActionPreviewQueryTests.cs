@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PrefLab.Core.Accounts;
 using PrefLab.Core.Agreement;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Economics;
@@ -12,8 +11,6 @@ namespace PrefLab.Core.Tests.Annotators;
 public sealed class AnnotatorActionPreviewQueryTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const decimal Rate = .25m;
-
-    private static readonly Actor Operations = new(1, true, null);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -75,24 +72,6 @@ public sealed class AnnotatorActionPreviewQueryTests(TestDatabase database) : IC
         Assert.IsType<AnnotatorActionResult.Refused>(await Previews.LoadAsync(project.Id, removed.Id, pause, Ct));
         Assert.IsType<AnnotatorActionResult.Missing>(await Previews.LoadAsync(project.Id, stranger.Id, pause, Ct));
         Assert.Equal("since", Assert.IsType<AnnotatorActionResult.Invalid>(await Previews.LoadAsync(project.Id, removed.Id, future, Ct)).Error.Field);
-    }
-
-    [Fact]
-    public async Task ActAsync_Refused_LeavesAnEventAndNothingElse()
-    {
-        var project = await TestProject.CreateAsync(database.Database);
-        var removed = await project.AddAnnotatorAsync(Standing.Removed);
-        var stranger = await (await TestProject.CreateAsync(database.Database)).AddAnnotatorAsync();
-        var service = new AnnotatorActionService(database.Database, TimeProvider.System);
-        var undo = new AnnotatorActionUndoService(database.Database);
-        var pause = new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Careless");
-
-        await service.ActAsync(Operations, project.Id, removed.Id, pause, Ct);
-        await service.ActAsync(Operations, project.Id, stranger.Id, pause, Ct);
-        await undo.UndoAsync(Operations, project.Id, removed.Id, new AnnotatorActionId(1), "A mistake", Ct);
-
-        Assert.Equal(3, await project.ScalarAsync<long>("SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'annotator.action_refused'", project.Id.Value));
-        Assert.Equal(0, await project.ScalarAsync<long>("SELECT count(*) FROM annotator_actions WHERE project_id = $1", project.Id.Value));
     }
 
     private static void AssertIs(ActionPreview preview, Outcome before, Outcome after, int seed)

@@ -118,6 +118,23 @@ public sealed class AnnotatorActionServiceTests(TestDatabase database) : IClassF
         Assert.Equal(0, await project.BrokenPlacesAsync());
     }
 
+    [Fact]
+    public async Task ActAsync_Refused_LeavesAnEventAndNothingElse()
+    {
+        var project = await TestProject.CreateAsync(database.Database);
+        var removed = await project.AddAnnotatorAsync(Standing.Removed);
+        var stranger = await (await TestProject.CreateAsync(database.Database)).AddAnnotatorAsync();
+        var undo = new AnnotatorActionUndoService(database.Database);
+        var pause = new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Careless");
+
+        await Service.ActAsync(Operations, project.Id, removed.Id, pause, Ct);
+        await Service.ActAsync(Operations, project.Id, stranger.Id, pause, Ct);
+        await undo.UndoAsync(Operations, project.Id, removed.Id, new AnnotatorActionId(1), "A mistake", Ct);
+
+        Assert.Equal(3, await project.ScalarAsync<long>("SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'annotator.action_refused'", project.Id.Value));
+        Assert.Equal(0, await project.ScalarAsync<long>("SELECT count(*) FROM annotator_actions WHERE project_id = $1", project.Id.Value));
+    }
+
     private static AnnotatorActionResult.Done Done(AnnotatorActionResult result) => Assert.IsType<AnnotatorActionResult.Done>(result);
 
     private Task<AnnotatorActionResult> ActAsync(TestProject project, Annotator annotator, AnnotatorActionKind kind, string reason) =>

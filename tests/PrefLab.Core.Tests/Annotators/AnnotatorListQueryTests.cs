@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
 using PrefLab.Testing.Database;
 
@@ -136,7 +137,8 @@ public sealed class AnnotatorListQueryTests(TestDatabase database) : IClassFixtu
         Assert.Equal(right ? text : "0_0", key.ToString());
     }
 
-    private AnnotatorListQuery Query(PrefLabDb db) => new(db, new AnnotatorTableQuery(database.Database), TimeProvider.System);
+    private AnnotatorListQuery Query(PrefLabDb db) => new(
+        db, new AnnotatorTableQuery(database.Database), new ProjectPaceQuery(database.Database), TimeProvider.System);
 
     private async Task<AnnotatorPage> LoadAsync(TestProject project, RiskKey? after, int take)
     {

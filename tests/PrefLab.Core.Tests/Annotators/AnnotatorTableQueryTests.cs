@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Quality;
 using PrefLab.Testing.Database;
 using PrefLab.Testing.Load;
 
@@ -32,7 +33,7 @@ public sealed class AnnotatorTableQueryTests(TestDatabase database) : IClassFixt
             seen = await project.ScalarAsync<long>("SELECT max(id) FROM labels WHERE project_id = $1", project.Id.Value);
         }
 
-        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, [ana.Id, bo.Id, idle.Id], 10, Now, Ct);
+        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, [ana.Id, bo.Id, idle.Id], 10, pace: null, Now, Ct);
 
         await using var db = database.Open();
         foreach (var annotator in new[] { ana, bo })
@@ -59,7 +60,8 @@ public sealed class AnnotatorTableQueryTests(TestDatabase database) : IClassFixt
             await database.ExecuteAsOwnerAsync($"UPDATE labels SET server_seconds = {seconds} WHERE project_id = {project.Id} AND annotator_id = {people[^1].Id}");
         }
 
-        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, people.Select(it => it.Id), 10, Now, Ct);
+        var pace = await new ProjectPaceQuery(database.Database).LoadAsync(project.Id, Ct);
+        var found = await new AnnotatorTableQuery(database.Database).LoadAsync(project.Id, people.Select(it => it.Id), 10, pace, Now, Ct);
 
         Assert.Equal(1, found[people[0].Id].Pace!.Value, .05);
         Assert.Equal(.5, found[people[2].Id].Pace!.Value, .05);
@@ -75,7 +77,7 @@ public sealed class AnnotatorTableQueryTests(TestDatabase database) : IClassFixt
         Assert.Empty(await HotPathPlans.ScansOfAnnotatorsAsync(database.Database, project.Id, people, Ct));
         Assert.Equal(0, await project.BrokenLevelsAsync());
         var found = await new AnnotatorTableQuery(database.Database).LoadAsync(
-            project.Id, people.Select(it => it.Id), AnnotatorTableQuery.NewestInList, TimeProvider.System.GetUtcNow(), Ct);
+            project.Id, people.Select(it => it.Id), AnnotatorTableQuery.NewestInList, pace: null, TimeProvider.System.GetUtcNow(), Ct);
         Assert.All(found.Values, it => Assert.InRange(it.Daily.Sum(), 3_000, 3_600));
     }
 }

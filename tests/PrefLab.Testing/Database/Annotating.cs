@@ -2,6 +2,7 @@ using PrefLab.Core;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Assignments;
 using PrefLab.Core.Labels;
+using PrefLab.Metrics;
 using Xunit;
 
 namespace PrefLab.Testing.Database;
@@ -60,6 +61,19 @@ public sealed class Annotating(Core.Storage.Database database, TestProject proje
         }
 
         return prompts;
+    }
+
+    /// <summary>Answers everything, a comparison by its prompt and by whether response A, which begins with its letter, is on the left.</summary>
+    public async Task AnswerAsync(Func<string, bool, Preference> answer)
+    {
+        while (await AskAsync(12) is NextResult.Work work)
+        {
+            foreach (var served in work.Assignments)
+            {
+                var leftIsA = served.Left.StartsWith('a');
+                await AcceptAsync(new Submission(served.Token, Guid.NewGuid(), answer(served.Prompt, leftIsA).ToDisplayed(leftIsA)));
+            }
+        }
     }
 
     /// <summary>Answers until nothing is left, also when somebody else answers the same.</summary>

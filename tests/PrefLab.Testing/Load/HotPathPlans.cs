@@ -57,7 +57,7 @@ public static class HotPathPlans
     public static Task<long> PagesOfProgressAsync(Core.Storage.Database database, ProjectId project, CancellationToken ct) =>
         PagesAsync(database, ProgressQuery.ProgressSql, [new[] { project.Value }], ct);
 
-    /// <summary>Explains what the list of annotators reads beside their own rows.</summary>
+    /// <summary>Explains what the list of annotators, and the page of the first of them, read beside their own rows.</summary>
     /// <returns>As <see cref="ScansAsync"/>.</returns>
     public static async Task<IReadOnlyList<string>> ScansOfAnnotatorsAsync(
         Core.Storage.Database database, ProjectId project, IEnumerable<Annotator> annotators, CancellationToken ct)
@@ -68,6 +68,10 @@ public static class HotPathPlans
         {
             (AnnotatorTableQuery.DailySql, [project.Value, ids, DateTimeOffset.UnixEpoch, AnnotatorTableQuery.Days]),
             (AnnotatorTableQuery.NewestSql(AnnotatorTableQuery.NewestInList), [project.Value, ids, .1, .1, .5, 14_400.0]),
+            (ProjectPaceQuery.NewestSql, [project.Value]),
+            (AnnotatorWorkQuery.AnswersSql, [project.Value, ids[0]]),
+            (AnnotatorWorkQuery.LabelsSql, [project.Value, ids[0]]),
+            (AnnotatorWorkQuery.SharedSql, [project.Value, ids[0]]),
         })
         {
             using var plan = await ExplainAsync(database, "FORMAT JSON", statement, values, ct);

@@ -31,6 +31,29 @@ public sealed class AnnotatorPageTests(WebDatabase web) : IClassFixture<WebDatab
         Assert.Null(page.QuerySelector("[style]"));
     }
 
+    [Fact]
+    public async Task Get_InTheLiveTest_SaysTheEvidenceAndWhatComesNext()
+    {
+        var (project, annotator) = await web.WorkedAsync();
+        using var operations = await web.BrowserAsync(project, Role.Operations);
+        var path = $"/p/{project.Id}/annotators/{annotator.Id}";
+        var (right, golds) = (await project.ScalarAsync<int>("SELECT golds_correct FROM annotators WHERE project_id = $1 AND id = $2", project.Id.Value, annotator.Id.Value),
+            await project.ScalarAsync<int>("SELECT golds_answered FROM annotators WHERE project_id = $1 AND id = $2", project.Id.Value, annotator.Id.Value));
+
+        var page = await operations.GetHtmlAsync(path);
+        var wrong = await operations.GetHtmlAsync(page.QuerySelector("#golds a[href*='wrong=true']")!.GetAttribute("href")!);
+
+        var said = page.QuerySelector("#test")!.TextContent;
+        Assert.Contains($"{right} of {golds} gold", said, StringComparison.Ordinal);
+        Assert.Contains(" of 4.6: flags at 4.6", said, StringComparison.Ordinal);
+        Assert.Contains("of 5.0: calls for a look at 5.0", said, StringComparison.Ordinal);
+        Assert.Contains("At the limit: flagged, and working on until somebody has decided.", said, StringComparison.Ordinal);
+        Assert.Equal(3, page.QuerySelectorAll("#test .bar").Length);
+        Assert.Equal((golds, golds - right), (page.QuerySelectorAll("#golds tbody tr").Length, wrong.QuerySelectorAll("#golds tbody tr").Length));
+        Assert.Equal(golds - right, wrong.QuerySelectorAll("#golds .badge.bad").Length);
+        Assert.Contains($"wrong only, {golds - right}", wrong.QuerySelector("#golds [aria-current]")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("annotator.flagged", """{"reason": "3 of 9 golds"}""", "Flagged by a live test", "3 of 9 golds", null)]
     [InlineData("annotator.paused", """{"reason": "Slow down", "released": 2, "action": 7}""", "Paused; 2 assignments in hand were taken back", "Slow down", 7L)]

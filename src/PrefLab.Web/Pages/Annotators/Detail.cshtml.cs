@@ -5,12 +5,10 @@ using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
 using PrefLab.Core.Audit;
-using PrefLab.Core.Comparisons;
 using PrefLab.Core.Onboarding;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Quality;
 using PrefLab.Core.Storage;
-using PrefLab.Metrics;
 using PrefLab.Web.Content;
 
 namespace PrefLab.Web.Pages.Annotators;
@@ -19,9 +17,8 @@ namespace PrefLab.Web.Pages.Annotators;
 [DisableRequestTimeout]
 public sealed class DetailModel(
     PrefLabDb db, Actor actor, AnnotatorActionService actions, AnnotatorActionPreviewQuery previews, AnnotatorActionUndoService undo, AnnotatorActionListQuery list,
-    AnnotatorTableQuery table, AnnotatorSignalsQuery signals, AnnotatorWorkQuery work, TimeProvider time, OnboardingService onboarding, AppealService appeals) : PageModel
+    AnnotatorTableQuery table, AnnotatorWorkQuery work, AnsweredGoldsQuery golds, TimeProvider time, OnboardingService onboarding, AppealService appeals) : PageModel
 {
-    private const int MostGolds = 200;
     private const int MostEvents = 50;
     private const int MostAppeals = 20;
 
@@ -30,6 +27,10 @@ public sealed class DetailModel(
 
     [BindProperty(SupportsGet = true)]
     public AnnotatorId AnnotatorId { get; set; }
+
+    /// <summary>Only the golds answered wrong.</summary>
+    [BindProperty(SupportsGet = true, Name = "wrong")]
+    public bool OnlyWrong { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public ActionInput Act { get; set; } = new();
@@ -153,21 +154,15 @@ public sealed class DetailModel(
         var found = await (
             from annotator in db.Annotators.AsNoTracking()
             join person in db.Users on annotator.PersonId equals person.Id
+            join project in db.Projects on annotator.ProjectId equals project.Id
             where annotator.ProjectId == ProjectId && annotator.Id == AnnotatorId
-            select new { annotator, person.DisplayName }).SingleOrDefaultAsync(ct);
-        if (found is null)
+            select new { annotator, person.DisplayName, project.Quality }).SingleOrDefaultAsync(ct);
+        if (found is null || await work.LoadAsync(ProjectId, AnnotatorId, ct) is not { } worked)
         {
             return NotFound();
         }
 
-        var recent = await table.LoadAsync(ProjectId, [AnnotatorId], AnnotatorTableQuery.NewestLabels, time.GetUtcNow(), ct);
-        var golds = await (
-            from label in db.Labels
-            join comparison in db.Comparisons on new { label.ProjectId, Id = label.ComparisonId } equals new { comparison.ProjectId, comparison.Id }
-            where label.ProjectId == ProjectId && label.AnnotatorId == AnnotatorId && label.IsGold && label.Supersedes == null
-            orderby label.Id descending
-            select new { label.ComparisonId, label.Preference, Expected = comparison.GoldPreference, label.ReceivedAt, Prompt = comparison.Prompt.Substring(0, 1000), comparison.PromptIsChat })
-            .Take(MostGolds).ToListAsync(ct);
+        var recent = await table.LoadAsync(ProjectId, [AnnotatorId], AnnotatorTableQuery.NewestLabels, worked.Pace, time.GetUtcNow(), ct);
         var subject = $"annotator:{AnnotatorId}";
         var events = await db.AuditEvents.Where(it => it.ProjectId == ProjectId).Few()
             .Where(it => it.Subject == subject)
@@ -178,8 +173,8 @@ public sealed class DetailModel(
         var state = (await onboarding.OfAsync(ProjectId, AnnotatorId, ct))!;
         Shown = new View(
             new AnnotatorRow(found.annotator, found.DisplayName, AnnotatorFigures.Of(found.annotator), recent.GetValueOrDefault(AnnotatorId, RecentWork.None), HasOpenAppeal: false),
-            [.. golds.Where(gold => gold.Expected is not null).Select(gold => new GoldView(
-                gold.ComparisonId, PromptExcerpt.Of(gold.Prompt, gold.PromptIsChat, 80), gold.Preference, gold.Expected!.Value, gold.ReceivedAt))],
+            await golds.LoadAsync(ProjectId, AnnotatorId, OnlyWrong, ct),
+            await TestAsync(found.annotator, found.Quality, ct),
             events,
             state,
             await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnnotatorId == AnnotatorId).OrderByDescending(it => it.Id).Take(MostAppeals)
@@ -188,14 +183,19 @@ public sealed class DetailModel(
                 AnnotatorName.Of(AnnotatorId), $"/p/{ProjectId}/annotators/{AnnotatorId}", found.annotator,
                 !found.annotator.IsSimulated && state.Steps.Any(step => step is OnboardingStep.Training or OnboardingStep.Qualification), Act, await ForeseeAsync(ct),
                 (await list.LoadAsync(ProjectId, AnnotatorId, ct))!),
-            new SignalsView($"/p/{ProjectId}/annotators", await signals.LoadAsync(ProjectId, AnnotatorId, ct)),
-            AnnotatorWorkView.Of($"/p/{ProjectId}/annotators", await work.LoadAsync(ProjectId, AnnotatorId, ct)));
+            new SignalsView($"/p/{ProjectId}/annotators", worked.Signals),
+            AnnotatorWorkView.Of($"/p/{ProjectId}/annotators", worked));
         return Page();
     }
 
-    public sealed record GoldView(ComparisonId Id, string Excerpt, Preference Answer, Preference Expected, DateTimeOffset At)
+    private async Task<TestView> TestAsync(Annotator annotator, QualityPolicy quality, CancellationToken ct)
     {
-        public bool IsRight => GoldScoring.IsCorrect(Answer, Expected);
+        LabelId[] after = [annotator.EvidenceAfter, annotator.Evidence?.DropsAfter ?? default];
+        var times = await db.Labels.Where(label => label.ProjectId == ProjectId && after.Contains(label.Id))
+            .ToDictionaryAsync(label => label.Id, label => (DateTimeOffset?)label.ReceivedAt, ct);
+        return new TestView(
+            $"/p/{ProjectId}/annotators/{AnnotatorId}", annotator, LiveTestReport.Of(quality, annotator.Evidence, annotator.Waiting.Length),
+            times.GetValueOrDefault(after[0]), times.GetValueOrDefault(after[1]));
     }
 
     public sealed record EventView(DateTimeOffset At, string Kind, string? Data, string? Actor)
@@ -206,7 +206,7 @@ public sealed class DetailModel(
     public sealed record AppealView(AppealId Id, Standing Standing, string? Reason, string Text, DateTimeOffset MadeAt, string? Answer, DateTimeOffset? AnsweredAt);
 
     public sealed record View(
-        AnnotatorRow Row, IReadOnlyList<GoldView> Golds, IReadOnlyList<EventView> Events, OnboardingState Onboarding,
+        AnnotatorRow Row, AnsweredGolds Golds, TestView Test, IReadOnlyList<EventView> Events, OnboardingState Onboarding,
         IReadOnlyList<AppealView> Appeals, ActionsView Actions, SignalsView Signals, AnnotatorWorkView Work)
     {
         public bool MayGrant => OnboardingService.MayBeGranted(Onboarding);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PrefLab.Core;
 using PrefLab.Core.Annotators;
+using PrefLab.Web.Content;
 using PrefLab.Web.Pages.Shared;
 
 namespace PrefLab.Web.Pages.Annotators;
@@ -56,7 +57,7 @@ public sealed class IndexModel(AnnotatorListQuery annotators) : PageModel
             await annotators.CountAsync(ProjectId, ct),
             $"{path}handler=Csv&{filter}",
             new Pager(
-                page.Rows.Count == page.Found ? $"{page.Found} {(page.Found == 1 ? "annotator" : "annotators")}" : $"{page.Rows.Count} of {page.Found} annotators",
+                page.Rows.Count == page.Found ? $"{page.Found} {(page.Found == 1 ? "annotator" : "annotators")}" : $"{page.Rows.Count} of {Figures.Whole(page.Found)} annotators",
                 After is null && Before is null ? null : path + filter,
                 page.Next is { } next ? $"{path}{filter}&after={next}" : null,
                 page.Previous is { } previous ? $"{path}{filter}&before={previous}" : null));

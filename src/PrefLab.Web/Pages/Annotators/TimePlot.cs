@@ -11,7 +11,7 @@ public sealed record TimePlot(
 {
     public const double Width = 320;
     public const double Height = 160;
-    private const int MostPoints = 400;
+    public const int MostPoints = 400;
 
     /// <returns>Null with nothing to draw.</returns>
     public static TimePlot? Of(IReadOnlyList<AnsweredTime> times, ReadingPace? pace)

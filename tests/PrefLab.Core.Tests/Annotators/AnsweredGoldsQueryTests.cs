@@ -1,0 +1,33 @@
+using PrefLab.Core.Annotators;
+using PrefLab.Testing.Database;
+using PrefLab.Testing.Load;
+
+namespace PrefLab.Core.Tests.Annotators;
+
+public sealed class AnsweredGoldsQueryTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task LoadAsync_OnlyWrong_ReachesBeyondTheNewestOfAll()
+    {
+        var project = await TestProject.CreateAsync(database.Database);
+        var people = await GeneratedLabels.AddAsync(database.ConnectionString, project, comparisons: 8_000, annotators: 6);
+        // No gold any more, and so in no tally.
+        await project.ExecuteAsync("UPDATE comparisons SET use = 1, gold_preference = NULL WHERE project_id = $1 AND use = 2 AND id % 70 = 0", project.Id.Value);
+        await using var db = database.Open();
+        var query = new AnsweredGoldsQuery(db);
+
+        var all = await query.LoadAsync(project.Id, people[0].Id, onlyWrong: false, Ct);
+        var wrong = await query.LoadAsync(project.Id, people[0].Id, onlyWrong: true, Ct);
+
+        const string Wrong = "l.annotator_id = $2 AND c.use = 2 AND sign(l.preference - 2) <> sign(c.gold_preference - 2)";
+        var expected = await project.ScalarAsync<long>(
+            $"SELECT count(*) FROM labels l JOIN comparisons c ON c.project_id = $1 AND c.id = l.comparison_id WHERE l.project_id = $1 AND l.is_gold AND {Wrong}", project.Id.Value, people[0].Id.Value);
+        Assert.Equal((AnsweredGoldsQuery.Most, expected), (all.Rows.Count, all.Wrong));
+        Assert.Equal((all.Answered, all.Wrong), (wrong.Answered, wrong.Wrong));
+        Assert.Equal(Math.Min(expected, AnsweredGoldsQuery.Most), wrong.Rows.Count);
+        Assert.All(wrong.Rows, gold => Assert.False(gold.IsRight));
+        Assert.True(all.Answered > all.Rows.Count && all.Rows.Count(gold => !gold.IsRight) < wrong.Rows.Count);
+    }
+}
