@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -22,35 +23,62 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var rest = next(context);
-        if (await IsLateAsync(rest, context))
+        // What is meant to take long has no limit, and so no deadline.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is null)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await WriteAsync(context);
-            await context.Response.CompleteAsync();
+            await InTimeAsync(context);
+        }
+        else
+        {
+            await next(context);
+            await WithBodyAsync(context);
+        }
+    }
+
+    private async Task InTimeAsync(HttpContext context)
+    {
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        await using var first = new FirstAnswer(body.Stream);
+        var gated = new StreamResponseBodyFeature(first);
+        context.Features.Set<IHttpResponseBodyFeature>(gated);
+        var rest = next(context);
+        await rest.WaitAsync(Deadline, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!rest.IsCompleted && first.TryTakeForDeadline())
+        {
+            await AnswerLateAsync(context, body);
             // The context belongs to the rest until that has ended; nobody reads how.
             await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
         await rest;
+        await WithBodyAsync(context);
+        await gated.CompleteAsync();
+    }
+
+    private async Task AnswerLateAsync(HttpContext context, IHttpResponseBodyFeature body)
+    {
+        var features = new FeatureCollection(context.Features);
+        features.Set(body);
+        var answer = new DefaultHttpContext(features);
+        answer.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        // The rest may yet set another.
+        answer.Response.OnStarting(() =>
+        {
+            answer.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
+        await WriteAsync(answer);
+        await answer.Response.CompleteAsync();
+    }
+
+    private async Task WithBodyAsync(HttpContext context)
+    {
         var response = context.Response;
         if (!response.HasStarted && response.StatusCode is >= 400 and not ExceptionStatus.ClientClosed && response.ContentLength is not > 0 && response.ContentType is null)
         {
             await WriteAsync(context);
         }
-    }
-
-    /// <summary>Whether the deadline passed with nothing sent. What is meant to take long has no limit, and so no deadline.</summary>
-    private async Task<bool> IsLateAsync(Task rest, HttpContext context)
-    {
-        if (rest.IsCompleted || context.GetEndpoint()?.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is not null)
-        {
-            return false;
-        }
-
-        await rest.WaitAsync(Deadline, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !rest.IsCompleted && !context.Response.HasStarted;
     }
 
     private async Task WriteAsync(HttpContext context)
