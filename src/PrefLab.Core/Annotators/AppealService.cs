@@ -30,6 +30,10 @@ public sealed class AppealService(PrefLabDb db, TimeProvider time)
     public static bool MayAppeal(Standing standing, bool hasFailed, bool wasSentBack) =>
         standing is Standing.Flagged or Standing.Paused or Standing.Removed || (standing == Standing.Onboarding && (hasFailed || wasSentBack));
 
+    /// <returns>How many wait for an answer, at most <paramref name="most"/>.</returns>
+    public Task<int> CountOpenAsync(ProjectId project, int most, CancellationToken ct) =>
+        db.Appeals.Where(it => it.ProjectId == project && it.AnsweredAt == null).Take(most).CountAsync(ct);
+
     /// <summary>Whether the standing is that of a retraining which was not undone.</summary>
     public Task<bool> WasSentBackAsync(ProjectId project, AnnotatorId annotator, DateTimeOffset standingSince, CancellationToken ct) =>
         db.AnnotatorActions.AnyAsync(

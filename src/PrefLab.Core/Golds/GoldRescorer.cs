@@ -105,7 +105,7 @@ public sealed class GoldRescorer(Database database)
             statements.Add(Sql.Statement(GoldRescoreSql.Reinstate, project.Value, annotator, (short)standing, comparison.Value, locked.Now));
         }
 
-        if (locked.HasConcern && before.HasEverDropped && !now.HasEverDropped)
+        if (locked.HasConcern && !now.HasEverDropped)
         {
             statements.Add(Sql.Statement(GoldRescoreSql.ClearConcern, project.Value, annotator, comparison.Value, locked.Now));
         }

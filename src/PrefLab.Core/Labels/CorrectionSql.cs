@@ -81,7 +81,7 @@ internal static class CorrectionSql
         SELECT s.token, left(c.prompt, 2000), c.prompt_is_chat, last.received_at,
                NOT l.excluded AND (l.is_gold OR NOT ({IsShownDecided})) AND p.state <> 5 AND a.standing IN (2, 3)
                  AND (SELECT count(*) FROM labels o WHERE o.project_id = $1 AND o.assignment_id = s.id) <= $3,
-               {StoredAnswer.Columns}
+               NOT l.excluded, {StoredAnswer.Columns}
         FROM ({LastAnswers}) last
         JOIN assignments s ON s.project_id = $1 AND s.id = last.assignment_id
         JOIN labels l ON l.project_id = $1 AND l.assignment_id = s.id AND l.is_current

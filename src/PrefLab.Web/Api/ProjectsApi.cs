@@ -26,7 +26,7 @@ public static class ProjectsApi
         projects.MapPost("/{projectId}/state", StateAsync).RequireAuthorization(Policies.ProjectLead).WithSummary("Opens, pauses, closes, archives.");
         projects.MapPost("/{projectId}/clone", CloneAsync).RequireAuthorization(Policies.Administrator)
             .WithSummary("Makes a draft with the same settings and guidelines, without data.");
-        projects.MapGet("/{projectId}/summary", SummaryAsync).RequireAuthorization(Policies.ProjectLead)
+        projects.MapGet("/{projectId}/summary", SummaryAsync).RequireAuthorization(Policies.ProjectOperations)
             .WithSummary("Progress, agreement, gold accuracy and cost; an undefined number is null with its reason.");
     }
 

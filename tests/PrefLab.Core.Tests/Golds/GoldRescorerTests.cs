@@ -70,6 +70,32 @@ public sealed class GoldRescorerTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task RunAsync_DropThatAMistakenChangeMade_GoesWithTheMistake()
+    {
+        var scene = await GoldScene.CreateAsync(database, Preference.ABetter, golds: 6);
+        await scene.AddWhoAnswersAAsync(6);
+
+        await SetAllAsync(Preference.BBetter);
+        Assert.Equal(1, await CountConcernsAsync());
+
+        await SetAllAsync(Preference.ABetter);
+        Assert.Equal(0, await CountConcernsAsync());
+
+        async Task SetAllAsync(Preference preference)
+        {
+            foreach (var gold in await scene.GoldsAsync())
+            {
+                await scene.SetAsync(gold, preference);
+            }
+
+            await scene.Rescorer.RunAsync(Ct);
+        }
+
+        Task<int> CountConcernsAsync() => scene.Project.ScalarAsync<int>(
+            "SELECT count(*)::int FROM annotators WHERE project_id = $1 AND concern_since IS NOT NULL", scene.Project.Id.Value);
+    }
+
+    [Fact]
     public async Task RunAsync_FlaggedByWrongGoldsOnly_IsReinstatedAndWhoDeservesItIsFlagged()
     {
         var scene = await GoldScene.CreateAsync(database, Preference.BBetter, golds: 6, new QualityRule.Classic(), pauses: true);

@@ -1,6 +1,8 @@
 using System.Net;
 using AngleSharp.Dom;
+using PrefLab.Core;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
 using PrefLab.Testing.Database;
 using PrefLab.Testing.Web;
@@ -34,6 +36,27 @@ public sealed class AnswersPagesTests(WebDatabase web) : IClassFixture<WebDataba
 
         Assert.Empty(list.QuerySelectorAll("tbody"));
         Assert.Contains("You have not answered anything yet.", list.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_OfSomebodyPausedWithAnswersExcluded_SayThatTheyDoNotCount()
+    {
+        var (project, browser) = await SceneAsync(answers: 2);
+        var operations = await web.Factory.AddPersonAsync($"operations-{Guid.CreateVersion7():N}@example.org", project: project.Id, role: Role.Operations);
+        var annotator = new AnnotatorId(await project.ScalarAsync<long>("SELECT id FROM annotators WHERE project_id = $1", project.Id.Value));
+        await web.Factory.InScopeAsync((AnnotatorActionService actions) => actions.ActAsync(
+            new Actor(operations.Id, false, null), project.Id, annotator, new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Careless", ExclusionScope.All),
+            TestContext.Current.CancellationToken));
+
+        var list = await browser.GetHtmlAsync($"/p/{project.Id}/answers");
+        var own = await browser.GetHtmlAsync($"/p/{project.Id}/me");
+        var projects = await browser.GetHtmlAsync("/projects");
+
+        Assert.All(list.QuerySelectorAll("tbody tr"), row => Assert.Contains("does not count", row.TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("can be corrected", list.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Of your answers, 2 do not count at present", own.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(projects.QuerySelectorAll("main .btn-primary"));
+        Assert.NotNull(projects.QuerySelector($"main a[href='/p/{project.Id}/me']"));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public static class RoleTable
         ["PUT /api/v1/projects/{projectId}"] = Access.ProjectLead,
         ["POST /api/v1/projects/{projectId}/clone"] = Access.Administrator,
         ["POST /api/v1/projects/{projectId}/state"] = Access.ProjectLead,
-        ["GET /api/v1/projects/{projectId}/summary"] = Access.ProjectLead,
+        ["GET /api/v1/projects/{projectId}/summary"] = Access.ProjectOperations,
 
         // Guidelines
         ["page /p/{projectId:long}/guidelines"] = Access.ProjectMember,

@@ -47,6 +47,16 @@ public sealed class UnreadableInputTests(WebDatabase web) : IClassFixture<WebDat
         await AssertNamesAsync(answer, field);
     }
 
+    [Fact]
+    public async Task Post_NameThatIsNone_SaysWhichThereAre()
+    {
+        var (address, client) = await LeadAsync();
+
+        using var answer = await client.PostAsJsonAsync(new Uri($"{address}/state", UriKind.Relative), new { state = "Ajar" }, Ct);
+
+        Assert.Contains("One of Draft, Open, Paused, Closed, Archived.", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("comparisons?size=x", "size")]
     [InlineData("comparisons?after=-1", "after")]

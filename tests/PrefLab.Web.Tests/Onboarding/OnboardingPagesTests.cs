@@ -104,6 +104,7 @@ public sealed class OnboardingPagesTests(WebDatabase web) : IClassFixture<WebDat
         Assert.DoesNotContain("gold", page.QuerySelector("main")!.TextContent, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (empty.StatusCode, appeal.StatusCode, answered.StatusCode));
         Assert.Contains("1 open appeal", list.QuerySelector("#appeals")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("1", list.QuerySelector("nav.sub [href$='/annotators'] .badge")!.TextContent);
         Assert.Contains("So did we", (await browser.GetHtmlAsync($"/p/{project.Id}/me")).QuerySelector(".appeal")!.TextContent, StringComparison.Ordinal);
     }
 

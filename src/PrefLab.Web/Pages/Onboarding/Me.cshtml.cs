@@ -84,14 +84,15 @@ public sealed class MeModel(
                 project.Currency,
                 project.PaysExcluded,
                 annotator.Answered,
+                annotator.Excluded,
                 annotator.Skipped,
                 annotator.JoinedAt,
             }).SingleAsync(ct);
         var own = await figures.LoadAsync(ProjectId, state.AnnotatorId, time.GetUtcNow(), ct);
-        var paid = Math.Max(0, about.Answered - (about.PaysExcluded ? 0 : own.Excluded));
+        var paid = Math.Max(0, about.Answered - (about.PaysExcluded ? 0 : about.Excluded));
         Shown = new View(
             about.Name, state, about.Answered, about.Skipped, about.JoinedAt, own, paid * about.LabelRate, about.LabelRate, about.Currency,
-            about.PaysExcluded ? 0 : own.Excluded,
+            about.Excluded, about.PaysExcluded ? 0 : about.Excluded,
             await appeals.WasSentBackAsync(ProjectId, state.AnnotatorId, state.StandingSince, ct),
             await runs.NewestAsync(ProjectId, state.AnnotatorId, ComparisonUse.Qualification, ct),
             await db.Appeals.Where(it => it.ProjectId == ProjectId && it.AnnotatorId == state.AnnotatorId)
@@ -103,10 +104,11 @@ public sealed class MeModel(
 
     public sealed record AppealView(string Text, DateTimeOffset MadeAt, string? Answer, DateTimeOffset? AnsweredAt);
 
-    /// <param name="NotPaid">Answers that were excluded and are not paid.</param>
+    /// <param name="Excluded">Answers that do not count at present.</param>
+    /// <param name="NotPaid">Those of them that are not paid.</param>
     public sealed record View(
         string ProjectName, OnboardingState State, int Answered, int Skipped, DateTimeOffset JoinedAt, OwnFigures Own, decimal Earned, decimal Rate,
-        string Currency, int NotPaid, bool WasSentBack, RunView? Qualification, IReadOnlyList<AppealView> Appeals, IReadOnlyList<OwnDecision> Decisions)
+        string Currency, int Excluded, int NotPaid, bool WasSentBack, RunView? Qualification, IReadOnlyList<AppealView> Appeals, IReadOnlyList<OwnDecision> Decisions)
     {
         public bool MayAppeal => AppealService.MayAppeal(State.Standing, OnboardingService.MayBeGranted(State), WasSentBack) && Appeals.All(it => it.AnsweredAt is not null);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Projects;
 using PrefLab.Core.Storage;
 
@@ -29,6 +30,9 @@ public sealed class IndexModel(PrefLabDb db, ProgressQuery progress, Actor actor
                 Role = db.Memberships
                     .Where(membership => membership.ProjectId == project.Id && membership.PersonId == actor.PersonId)
                     .Select(membership => (Role?)membership.Role).FirstOrDefault(),
+                Standing = db.Annotators
+                    .Where(annotator => annotator.ProjectId == project.Id && annotator.PersonId == actor.PersonId)
+                    .Select(annotator => (Standing?)annotator.Standing).FirstOrDefault(),
             })
             .ToListAsync(ct);
         // Only staff sees how much there is and how far it has come.
@@ -38,11 +42,19 @@ public sealed class IndexModel(PrefLabDb db, ProgressQuery progress, Actor actor
         {
             var isStaff = IsStaff(row.Role);
             var path = isStaff ? "" : row.Role == Role.Annotator ? "/annotate" : "/review";
-            return new View(row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", row.Role == Role.Annotator ? $"/p/{row.Id}/me" : null, numbers.GetValueOrDefault(row.Id));
+            var work = row.State != ProjectState.Open ? null : row.Standing switch
+            {
+                Standing.Onboarding => $"/p/{row.Id}/onboarding",
+                null or { AllowsWork: true } => $"/p/{row.Id}{path}",
+                _ => null,
+            };
+            return new View(
+                row.Name, row.State, row.IsDemonstration, row.Role, $"/p/{row.Id}{path}", work, row.Role == Role.Annotator ? $"/p/{row.Id}/me" : null, numbers.GetValueOrDefault(row.Id));
         });
     }
 
+    /// <param name="WorkHref">Where the work is, or what comes before it; null where there is none.</param>
     /// <param name="OwnHref">An annotator's own page.</param>
     /// <param name="Role">Null for an administrator who is no member.</param>
-    public sealed record View(string Name, ProjectState State, bool IsDemonstration, Role? Role, string Href, string? OwnHref, ProjectProgress? Progress);
+    public sealed record View(string Name, ProjectState State, bool IsDemonstration, Role? Role, string Href, string? WorkHref, string? OwnHref, ProjectProgress? Progress);
 }

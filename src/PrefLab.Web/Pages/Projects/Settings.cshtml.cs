@@ -31,7 +31,7 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemory
         }
 
         Input = ProjectInput.Of(ProjectSettings.Of(project), project.Version);
-        return Show(project, []);
+        return Show(project, [], MeaningOf(ProjectSettings.Of(project)));
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -66,19 +66,14 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemory
             return NotFound();
         }
 
-        var isFragment = Request.Headers.XRequestedWith.Count > 0;
-        if (ModelState.IsValid)
+        var meaning = MeaningOfEntered();
+        if (Request.Headers.XRequestedWith.Count > 0)
         {
-            var settings = Input.ToSettings().Trimmed();
-            ProjectInput.AddTo(ModelState, ProjectRules.Check(settings).Where(error => error.Field is "goldFraction" or "overlap" || error.Field.StartsWith("qualityRule.", StringComparison.Ordinal)));
-            if (ModelState.IsValid)
-            {
-                return isFragment ? Partial("_Meaning", MeaningOf(settings)) : Show(project, [], settings);
-            }
+            return Partial("_Meaning", meaning);
         }
 
         ProjectInput.MendCheckboxes(ModelState);
-        return isFragment ? Partial("_Meaning", null) : Show(project, []);
+        return Show(project, [], meaning);
     }
 
     public async Task<IActionResult> OnPostStateAsync(ProjectState state, CancellationToken ct)
@@ -127,9 +122,10 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemory
 
     private async Task<IActionResult> RefuseAsync(IReadOnlyList<SettingChange> theirs, int status, CancellationToken ct)
     {
+        var meaning = MeaningOfEntered();
         ProjectInput.MendCheckboxes(ModelState);
         Response.StatusCode = status;
-        return await FindAsync(ct) is { } project ? Show(project, theirs) : NotFound();
+        return await FindAsync(ct) is { } project ? Show(project, theirs, meaning) : NotFound();
     }
 
     /// <summary>After a refused state or copy: the settings as they are.</summary>
@@ -139,12 +135,26 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemory
         return await OnGetAsync(ct);
     }
 
-    private PageResult Show(Project project, IReadOnlyList<SettingChange> theirs, ProjectSettings? entered = null)
+    /// <param name="meaning">What the test means with what the form holds; null where that is not right.</param>
+    private PageResult Show(Project project, IReadOnlyList<SettingChange> theirs, PolicyMeaning? meaning)
     {
         Shown = new View(
             project.Name, project.State, [.. Enum.GetValues<ProjectState>().Where(to => Project.CanChange(project.State, to))], theirs, actor.IsAdministrator,
-            MeaningOf(entered ?? ProjectSettings.Of(project)));
+            meaning);
         return Page();
+    }
+
+    /// <returns>Null where what is entered is not right.</returns>
+    private PolicyMeaning? MeaningOfEntered()
+    {
+        if (!ModelState.IsValid)
+        {
+            return null;
+        }
+
+        var settings = Input.ToSettings().Trimmed();
+        ProjectInput.AddTo(ModelState, ProjectRules.Check(settings).Where(error => error.Field is "goldFraction" or "overlap" || error.Field.StartsWith("qualityRule.", StringComparison.Ordinal)));
+        return ModelState.IsValid ? MeaningOf(settings) : null;
     }
 
     /// <summary>Kept for an hour after it was last asked for: the test with peers takes half a second, and the same numbers always mean the same.</summary>
@@ -160,5 +170,5 @@ public sealed class SettingsModel(PrefLabDb db, ProjectService projects, IMemory
 
     /// <param name="Theirs">What somebody else changed since the form was made.</param>
     public sealed record View(
-        string Name, ProjectState State, IReadOnlyList<ProjectState> Next, IReadOnlyList<SettingChange> Theirs, bool MayClone, PolicyMeaning Meaning);
+        string Name, ProjectState State, IReadOnlyList<ProjectState> Next, IReadOnlyList<SettingChange> Theirs, bool MayClone, PolicyMeaning? Meaning);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PrefLab.Core.Accounts;
+using PrefLab.Core.Annotators;
 using PrefLab.Core.Review;
 using PrefLab.Web.Authorization;
 using PrefLab.Web.Languages;
@@ -8,9 +9,10 @@ using PrefLab.Web.Languages;
 namespace PrefLab.Web.Pages.Shared;
 
 /// <summary>The tabs of a project, those that the person's role opens; the longest address that fits is the current one.</summary>
-public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache memberships, ReviewQueueQuery queue, IStringLocalizer<Texts> texts) : ViewComponent
+public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache memberships, ReviewQueueQuery queue, AppealService appeals, IStringLocalizer<Texts> texts) : ViewComponent
 {
     private const string ReviewPath = "/review";
+    private const string AnnotatorsPath = "/annotators";
 
     private static readonly Role[] Leads = [Role.Lead];
     private static readonly Role[] Reviewers = [Role.Lead, Role.Expert];
@@ -27,7 +29,7 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
         (texts["Review"], ReviewPath, Reviewers),
         (texts["Import"], "/import", Leads),
         (texts["Export"], "/export", Leads),
-        (texts["Annotators"], "/annotators", Staff),
+        (texts["Annotators"], AnnotatorsPath, Staff),
         (texts["Members"], "/members", Leads),
         (texts["Guidelines"], "/guidelines", Everybody),
         (texts["Settings"], "/settings", Leads),
@@ -38,13 +40,14 @@ public sealed class ProjectTabsViewComponent(Actor actor, MembershipCache member
     {
         var project = ProjectId.Parse((string)RouteData.Values["projectId"]!, provider: null);
         var role = await memberships.FindRoleAsync(project, actor.PersonId, HttpContext.RequestAborted);
-        var shown = all.Where(tab => actor.May(role, tab.Roles)).Select(tab => (tab.Text, Href: $"/p/{project}{tab.Path}")).ToList();
+        var shown = all.Where(tab => actor.May(role, tab.Roles)).Select(tab => (tab.Text, tab.Path, Href: $"/p/{project}{tab.Path}")).ToList();
         // None for a page that is no tab's, such as the onboarding.
         var current = shown.Select(tab => tab.Href)
             .Where(href => HttpContext.Request.Path.StartsWithSegments(href, StringComparison.OrdinalIgnoreCase)).MaxBy(href => href.Length);
-        var waiting = actor.May(role, Reviewers) ? await queue.CountForTabAsync(project, HttpContext.RequestAborted) : 0;
+        var disputed = actor.May(role, Reviewers) ? await queue.CountForTabAsync(project, HttpContext.RequestAborted) : 0;
+        var open = actor.May(role, Staff) ? await appeals.CountOpenAsync(project, ReviewQueueQuery.MostOnTab + 1, HttpContext.RequestAborted) : 0;
         return View(shown.ConvertAll(tab => new Tab(
-            tab.Text, tab.Href, string.Equals(tab.Href, current, StringComparison.Ordinal), tab.Href.EndsWith(ReviewPath, StringComparison.Ordinal) ? CountOf(waiting) : null)));
+            tab.Text, tab.Href, string.Equals(tab.Href, current, StringComparison.Ordinal), CountOf(tab.Path switch { ReviewPath => disputed, AnnotatorsPath => open, _ => 0 }))));
     }
 
     private static string? CountOf(int waiting) => waiting switch

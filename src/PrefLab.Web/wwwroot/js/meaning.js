@@ -17,17 +17,16 @@ const compute = async () => {
     });
     if (response.ok) {
       meaning.innerHTML = await response.text();
+      meaning.removeAttribute('aria-busy');
     }
-    meaning.removeAttribute('aria-busy');
-  } catch (error) {
-    if (error.name !== 'AbortError') {
-      meaning.removeAttribute('aria-busy'); // the button stays
-    }
+  } catch {
+    // overtaken by a newer one, or not answered: the numbers stay marked, and the button asks again
   }
 };
 
 form.addEventListener('input', event => {
   if (names.includes(event.target.name?.replace('Input.', ''))) {
+    meaning.setAttribute('aria-busy', 'true'); // what it shows is of other numbers
     clearTimeout(timer);
     timer = setTimeout(compute, quiet);
   }
