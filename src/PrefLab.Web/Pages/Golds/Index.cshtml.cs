@@ -143,7 +143,7 @@ public sealed class IndexModel(
 
         if (Tags.Where(tag => tag.Golds == 0).Select(tag => tag.Tag).ToList() is { Count: > 0 } untested)
         {
-            yield return $"Golds with the {(untested.Count == 1 ? "tag" : "tags")} {string.Join(", ", untested.Take(8).Select(tag => $"“{tag}”"))}{(untested.Count > 8 ? " and others" : "")}, which comparisons have and no gold in rotation.";
+            yield return $"Golds with the {(untested.Count == 1 ? "tag" : "tags")} {string.Join(", ", untested.Take(8).Select(tag => $"“{tag}”"))}{(untested.Count > 8 ? " and others" : "")}, which comparisons have and no gold in rotation has.";
         }
     }
 }

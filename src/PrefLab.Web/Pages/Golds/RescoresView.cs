@@ -12,5 +12,9 @@ public sealed record RescoresView(ProjectId Project, GoldRescores Shown, DateTim
     /// <summary>How long it takes if the others take as long as those who are done.</summary>
     public string TimeLeft(GoldRescoreRow change) => change.Done == 0
         ? "waits for its turn"
-        : $"about {Figures.Seconds(Math.Ceiling((Now - change.RequestedAt).TotalSeconds * (change.Annotators - change.Done) / change.Done))} left";
+        : $"about {Figures.Seconds(Math.Max(10, (Now - change.RequestedAt).TotalSeconds * (change.Annotators - change.Done) / change.Done))} left";
+
+    public static string Outcome(GoldRescoreRow change) => $"{Figures.Whole(change.Rescored)} scored anew"
+        + (change.Flagged > 0 ? $", {Figures.Whole(change.Flagged)} flagged" : "")
+        + (change.Reinstated > 0 ? $", {Figures.Whole(change.Reinstated)} {(change.Reinstated == 1 ? "flag" : "flags")} lifted" : "");
 }
