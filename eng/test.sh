@@ -19,6 +19,7 @@ export logs
 run() {
   local name=${1##*/}
   shift
+  echo "$name runs"
   "tests/$name/bin/Debug/net10.0/$name" -noColor "$@" >"$logs/$name" 2>&1
   echo $? >"$logs/$name.code"
   flock "$logs" cat "$logs/$name"

@@ -3,7 +3,7 @@ using PrefLab.Core;
 namespace PrefLab.Web.Content;
 
 /// <summary>
-/// Enumerations in addresses and forms: by name, and by one. What .NET reads as one besides would be another value than the sender named: the sum of
+/// Enumerations in addresses, forms and JSON: by name, and by one. What .NET reads as one besides would be another value than the sender named: the sum of
 /// several names, and any number.
 /// </summary>
 public static class OneName
@@ -15,7 +15,9 @@ public static class OneName
     /// <summary>What is wrong with a name that may be missing; null when nothing is.</summary>
     public static FieldError? Check<T>(string? name, string field)
         where T : struct, Enum =>
-        string.IsNullOrEmpty(name) || IsOf(typeof(T), name) ? null : new FieldError(field, $"It is one of {string.Join(", ", Enum.GetNames<T>())}.");
+        string.IsNullOrEmpty(name) || IsOf(typeof(T), name) ? null : new FieldError(field, MessageOf(typeof(T)));
+
+    public static string MessageOf(Type enumeration) => $"It is one of {string.Join(", ", Enum.GetNames(enumeration))}.";
 
     public static bool IsOf(Type enumeration, string? name) => Enum.GetNames(enumeration).Contains(name, StringComparer.OrdinalIgnoreCase);
 }

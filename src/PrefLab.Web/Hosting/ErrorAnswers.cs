@@ -38,22 +38,28 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
     private async Task InTimeAsync(HttpContext context)
     {
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        await using var first = new FirstAnswer(body.Stream);
-        var gated = new StreamResponseBodyFeature(first);
-        context.Features.Set<IHttpResponseBodyFeature>(gated);
+        var first = new FirstAnswer(body);
+        context.Features.Set<IHttpResponseBodyFeature>(first);
         var rest = next(context);
-        await rest.WaitAsync(Deadline, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!rest.IsCompleted && first.TryTakeForDeadline())
+        try
         {
-            await AnswerLateAsync(context, body);
+            await rest.WaitAsync(Deadline, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!rest.IsCompleted && first.TryTakeForDeadline())
+            {
+                await AnswerLateAsync(context, body);
+                return;
+            }
+
+            await rest;
+            await WithBodyAsync(context);
+        }
+        finally
+        {
             // The context belongs to the rest until that has ended; nobody reads how.
             await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return;
+            await first.EndAsync();
+            context.Features.Set(body);
         }
-
-        await rest;
-        await WithBodyAsync(context);
-        await gated.CompleteAsync();
     }
 
     private async Task AnswerLateAsync(HttpContext context, IHttpResponseBodyFeature body)
@@ -61,11 +67,15 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
         var features = new FeatureCollection(context.Features);
         features.Set(body);
         var answer = new DefaultHttpContext(features);
+        // The rest may have said what its own answer would be, and may go on doing so.
+        var transport = answer.Response.Headers.StrictTransportSecurity;
+        answer.Response.Clear();
+        answer.Response.Headers.StrictTransportSecurity = transport;
         answer.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        // The rest may yet set another.
         answer.Response.OnStarting(() =>
         {
             answer.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            answer.Response.ContentLength = null;
             return Task.CompletedTask;
         });
         await WriteAsync(answer);

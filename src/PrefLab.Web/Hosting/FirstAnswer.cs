@@ -1,13 +1,21 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
 namespace PrefLab.Web.Hosting;
 
 /// <summary>The body of an answer that has a deadline. Either the request's own code is first to write to it, or the deadline takes it, and what that code writes goes nowhere.</summary>
-internal sealed class FirstAnswer(Stream body) : Stream
+internal sealed class FirstAnswer(IHttpResponseBodyFeature body) : Stream, IHttpResponseBodyFeature
 {
     private const int Nobody = 0;
     private const int Request = 1;
     private const int Deadline = 2;
 
+    private PipeWriter? writer;
     private int taken = Nobody;
+
+    Stream IHttpResponseBodyFeature.Stream => this;
+
+    public PipeWriter Writer => writer ??= PipeWriter.Create(this, new StreamPipeWriterOptions(leaveOpen: true));
 
     public override bool CanRead => false;
 
@@ -23,9 +31,30 @@ internal sealed class FirstAnswer(Stream body) : Stream
         set => throw new NotSupportedException();
     }
 
-    private Stream Target => Interlocked.CompareExchange(ref taken, Request, Nobody) == Deadline ? Null : body;
+    private bool IsTheRequests => Interlocked.CompareExchange(ref taken, Request, Nobody) != Deadline;
+
+    private Stream Target => IsTheRequests ? body.Stream : Null;
 
     public bool TryTakeForDeadline() => Interlocked.CompareExchange(ref taken, Deadline, Nobody) == Nobody;
+
+    public void DisableBuffering() => body.DisableBuffering();
+
+    public Task StartAsync(CancellationToken cancellationToken = default) => IsTheRequests ? body.StartAsync(cancellationToken) : Task.CompletedTask;
+
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+        SendFileFallback.SendFileAsync(this, path, offset, count, cancellationToken);
+
+    public async Task CompleteAsync()
+    {
+        await EndAsync();
+        if (IsTheRequests)
+        {
+            await body.CompleteAsync();
+        }
+    }
+
+    /// <summary>Passes on what is buffered. An answer without a body is left as it is, so that the server says that it has none.</summary>
+    public ValueTask EndAsync() => writer?.CompleteAsync() ?? ValueTask.CompletedTask;
 
     public override void Flush() => Target.Flush();
 

@@ -12,7 +12,7 @@ public static partial class UnreadableInput
     /// <returns>The field and what is wrong with it; null when the exception tells neither.</returns>
     public static (string Field, string Reason)? Of(Exception? exception) => exception switch
     {
-        BadHttpRequestException { InnerException: JsonException json } when json.Message.StartsWith(OneNameConverter.OneOf, StringComparison.Ordinal) => (Field(json.Path), json.Message),
+        BadHttpRequestException { InnerException: UnknownNameException unknown } => (Field(unknown.Path), unknown.Message),
         BadHttpRequestException { InnerException: JsonException json } => (Field(json.Path), "This is not JSON of the kind that is wanted here."),
         BadHttpRequestException bad when bad.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal)
             || bad.Message.Contains("from body", StringComparison.Ordinal) => (Body, "A JSON body is wanted here."),

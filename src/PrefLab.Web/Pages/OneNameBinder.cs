@@ -16,7 +16,7 @@ public sealed class OneNameBinder(Type enumeration, IModelBinder usual) : IModel
         }
 
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, value);
-        bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, $"It is one of {string.Join(", ", Enum.GetNames(enumeration))}.");
+        bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, OneName.MessageOf(enumeration));
         return Task.CompletedTask;
     }
 

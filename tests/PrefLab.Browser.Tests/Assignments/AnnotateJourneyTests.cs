@@ -167,6 +167,8 @@ public sealed class AnnotateJourneyTests(BrowserSite site)
                 Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 0, width);
             }
         }
+
+        Complaints.AssertNone(page);
     }
 
     private static async Task StartAsync(IPage page, TestProject project, bool scripts = true)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace PrefLab.Browser.Tests.Site;
 
-/// <summary>What axe finds on a page as it stands. It stays in the page for the next look.</summary>
+/// <summary>What axe finds on a page as it stands. It stays in the page for the next look. The pages have no frames, into which it would have to be brought too.</summary>
 internal static class Axe
 {
     private const string Run =

@@ -16,7 +16,7 @@ public sealed class PrefLabFactory(string connectionString, TimeProvider? time =
 {
     private const string Unlimited = "1000000";
 
-    /// <summary>What makes passwords slow to guess makes hundreds of sign-ins slow too. Core's tests hash as the application does.</summary>
+    /// <summary>What makes passwords slow to guess makes hundreds of sign-ins slow too. Core's tests of signing in hash as often as the application does.</summary>
     private const int HashIterations = 1_000;
 
     /// <summary>Changes the services of the application.</summary>

@@ -48,6 +48,7 @@ public sealed class DeadlineTests(WebDatabase web) : IClassFixture<WebDatabase>
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("too late", await response.Content.ReadAsStringAsync(ct));
+        Assert.Null(response.Content.Headers.ContentDisposition);
         Assert.True(response.Headers.Contains("X-Content-Type-Options"));
     }
 
@@ -67,7 +68,10 @@ public sealed class DeadlineTests(WebDatabase web) : IClassFixture<WebDatabase>
         public async Task HandleAsync(AuthorizationHandlerContext context)
         {
             var http = accessor.HttpContext!;
+            http.Response.ContentLength = 3;
+            http.Response.Headers.ContentDisposition = "attachment";
             await deadline.Task;
+            http.Response.ContentLength = 15;
             http.Response.StatusCode = StatusCodes.Status200OK;
             await http.Response.WriteAsJsonAsync(new { stored = true });
             answered.SetResult();

@@ -50,6 +50,7 @@ public sealed class KestrelLimitsTests(WebDatabase web) : IClassFixture<WebDatab
 
         Assert.Equal(302, answer.Status);
         Assert.DoesNotContain("evil", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nContent-Length: 0\r\n", answer.Text, StringComparison.Ordinal);
     }
 
     private async Task<(int Status, string Text)> SendAsync(string request)

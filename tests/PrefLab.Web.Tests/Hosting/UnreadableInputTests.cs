@@ -27,6 +27,7 @@ public sealed class UnreadableInputTests(WebDatabase web) : IClassFixture<WebDat
     [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"reason\":\"\\u0000\"}", "reason")]
     [InlineData("annotators/1/actions", "{\"reason\":\"y\"}", "kind")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Shout\",\"reason\":\"y\"}", "kind")]
+    [InlineData("annotators/1/actions", "{\"kind\":3,\"reason\":\"y\"}", "kind")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Note,Retrain\",\"reason\":\"y\"}", "kind")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"scope\":\"Some\",\"reason\":\"y\"}", "scope")]
     [InlineData("annotators/1/actions", "{\"kind\":\"Pause\",\"scope\":\"Keep, All\",\"reason\":\"y\"}", "scope")]
@@ -54,7 +55,7 @@ public sealed class UnreadableInputTests(WebDatabase web) : IClassFixture<WebDat
 
         using var answer = await client.PostAsJsonAsync(new Uri($"{address}/state", UriKind.Relative), new { state = "Ajar" }, Ct);
 
-        Assert.Contains("One of Draft, Open, Paused, Closed, Archived.", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("It is one of Draft, Open, Paused, Closed, Archived.", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Theory]
