@@ -9,7 +9,8 @@ namespace PrefLab.Core.Annotators;
 /// <summary>How far an annotator agrees with the others.</summary>
 /// <param name="Share">Mean, over the comparisons, of the share of the other labels that have the same direction; 0 to 1.</param>
 /// <param name="Comparisons">Comparisons with at least one other label.</param>
-public sealed record AgreementWithOthers(double Share, int Comparisons);
+/// <param name="Excluded">Those of them where the annotator's own label is excluded: evidence all the same, as the answer was given.</param>
+public sealed record AgreementWithOthers(double Share, int Comparisons, int Excluded);
 
 /// <summary>What an annotator did last.</summary>
 /// <param name="Agreement">Null when the annotator shares no comparison with anybody.</param>
@@ -32,7 +33,7 @@ public sealed class AnnotatorTableQuery(Database database)
     public const int Days = 14;
 
     /// <summary>
-    /// The counters of a comparison hold everybody's labels; those in the label's own direction, less itself, agree.
+    /// The counters of a comparison hold everybody's labels that are not excluded; those in the label's own direction, less itself if it is in there, agree.
     /// The number of labels stands in the text: plans are made without the values of parameters, and for a tenth of a table they scan it.
     /// $1 project, $2 annotators, $3 and $4 the usual pace (<see cref="ReadingPace"/>), $5 and $6 the times that are told apart.
     /// </summary>
@@ -40,20 +41,20 @@ public sealed class AnnotatorTableQuery(Database database)
         CultureInfo.InvariantCulture,
         $"""
         SELECT wanted.id, avg(votes.agreeing::double precision / votes.others) FILTER (WHERE votes.others > 0),
-               (count(*) FILTER (WHERE votes.others > 0))::int,
+               (count(*) FILTER (WHERE votes.others > 0))::int, (count(*) FILTER (WHERE votes.others > 0 AND mine.counted = 0))::int,
                percentile_cont(.5) WITHIN GROUP (
                    ORDER BY ln(least(greatest(mine.server_seconds, $5), $6)) - $3 - $4 * ln(1 + votes.length)) FILTER (WHERE mine.server_seconds IS NOT NULL)
         FROM unnest($2) AS wanted(id)
         CROSS JOIN LATERAL (
-            SELECT l.comparison_id, l.preference, l.server_seconds
+            SELECT l.comparison_id, l.preference, l.server_seconds, CASE WHEN l.excluded THEN 0 ELSE 1 END AS counted
             FROM labels l
-            WHERE l.project_id = $1 AND l.annotator_id = wanted.id AND l.is_current AND NOT l.excluded AND NOT l.is_gold
+            WHERE l.project_id = $1 AND l.annotator_id = wanted.id AND l.is_current AND NOT l.is_gold
             ORDER BY l.id DESC
             LIMIT {newest}) mine
         JOIN comparisons c ON c.project_id = $1 AND c.id = mine.comparison_id
         CROSS JOIN LATERAL (
-            SELECT nullif(c.n0 + c.n1 + c.n2 + c.n3 + c.n4 - 1, 0) AS others,
-                   CASE WHEN mine.preference < 2 THEN c.n0 + c.n1 WHEN mine.preference = 2 THEN c.n2 ELSE c.n3 + c.n4 END - 1 AS agreeing,
+            SELECT nullif(c.n0 + c.n1 + c.n2 + c.n3 + c.n4 - mine.counted, 0) AS others,
+                   CASE WHEN mine.preference < 2 THEN c.n0 + c.n1 WHEN mine.preference = 2 THEN c.n2 ELSE c.n3 + c.n4 END - mine.counted AS agreeing,
                    (octet_length(c.prompt) + octet_length(c.response_a) + octet_length(c.response_b))::double precision AS length) votes
         GROUP BY wanted.id
         """);
@@ -122,8 +123,8 @@ public sealed class AnnotatorTableQuery(Database database)
             var annotator = new AnnotatorId(reader.GetInt64(0));
             result[annotator] = result.GetValueOrDefault(annotator, RecentWork.None) with
             {
-                Agreement = reader.Nullable<double>(1) is { } share ? new AgreementWithOthers(share, reader.GetInt32(2)) : null,
-                Pace = reader.Nullable<double>(3) is { } log ? Math.Exp(log) : null,
+                Agreement = reader.Nullable<double>(1) is { } share ? new AgreementWithOthers(share, reader.GetInt32(2), reader.GetInt32(3)) : null,
+                Pace = reader.Nullable<double>(4) is { } log ? Math.Exp(log) : null,
             };
         }
 

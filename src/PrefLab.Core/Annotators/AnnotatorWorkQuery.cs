@@ -14,14 +14,18 @@ public sealed record PeerAgreement(AnnotatorId Other, int Same, int Shared)
     public double Share => (double)Same / Shared;
 }
 
-/// <summary>How an annotator's newest answers lie beside those of others and beside what there was to read; golds left out.</summary>
+/// <summary>
+/// How an annotator's newest answers lie beside those of others and beside what there was to read; golds left out. Own answers are evidence whether excluded
+/// or not, as an appeal is judged by them; those of others while they count.
+/// </summary>
 /// <param name="Confusion">Answers by own direction (A, tie, B) and then by what most of the others chose.</param>
 /// <param name="Undecided">Answers beside which nobody else answered, or the others were split.</param>
 /// <param name="Pace">What people here usually take; null while that is not known.</param>
 /// <param name="Peers">Those with whom enough is shared, the most alike first.</param>
+/// <param name="Excluded">Own answers that are excluded, of those looked at.</param>
 public sealed record AnnotatorWorkReport(
     IReadOnlyList<IReadOnlyList<int>> Confusion, int Undecided, IReadOnlyList<AnsweredTime> Times, ReadingPace? Pace, IReadOnlyList<PeerAgreement> Peers,
-    AnnotatorSignals Signals)
+    AnnotatorSignals Signals, int Excluded)
 {
     public int Judged => Confusion.Sum(row => row.Sum());
 
@@ -54,14 +58,14 @@ public sealed class AnnotatorWorkQuery(Database database)
         ORDER BY l.id DESC
         """;
 
-    /// <summary>Labels that count, with all that count there, themselves included. $1 project, $2 annotator.</summary>
+    /// <summary>Labels, with all that count there: themselves as well, unless they are excluded. $1 project, $2 annotator.</summary>
     internal const string LabelsSql =
         """
         SELECT l.preference, l.server_seconds, c.n0 + c.n1, c.n2, c.n3 + c.n4,
-               octet_length(c.prompt) + octet_length(c.response_a) + octet_length(c.response_b)
+               octet_length(c.prompt) + octet_length(c.response_a) + octet_length(c.response_b), l.excluded
         FROM (
-            SELECT id, comparison_id, preference, server_seconds FROM labels
-            WHERE project_id = $1 AND annotator_id = $2 AND is_current AND NOT excluded AND NOT is_gold
+            SELECT id, comparison_id, preference, server_seconds, excluded FROM labels
+            WHERE project_id = $1 AND annotator_id = $2 AND is_current AND NOT is_gold
             ORDER BY id DESC
             LIMIT 500) l
         JOIN comparisons c ON c.project_id = $1 AND c.id = l.comparison_id
@@ -70,16 +74,16 @@ public sealed class AnnotatorWorkQuery(Database database)
 
     /// <summary>
     /// Who answered the same comparisons, and how often alike: the same of the five answers, whether labels count or not, for who may be the same person;
-    /// the same direction, of labels that count, for who agrees. Golds left out: everybody has them, and everybody should answer them alike.
+    /// the same direction, of others' labels that count, for who agrees. Golds left out: everybody has them, and everybody should answer them alike.
     /// $1 project, $2 annotator.
     /// </summary>
     internal const string SharedSql =
         """
         SELECT o.annotator_id, (count(*) FILTER (WHERE o.preference = mine.preference))::int, count(*)::int,
-               (count(*) FILTER (WHERE NOT mine.excluded AND NOT o.excluded AND sign(o.preference - 2) = sign(mine.preference - 2)))::int,
-               (count(*) FILTER (WHERE NOT mine.excluded AND NOT o.excluded))::int
+               (count(*) FILTER (WHERE NOT o.excluded AND sign(o.preference - 2) = sign(mine.preference - 2)))::int,
+               (count(*) FILTER (WHERE NOT o.excluded))::int
         FROM (
-            SELECT comparison_id, preference, excluded FROM labels
+            SELECT comparison_id, preference FROM labels
             WHERE project_id = $1 AND annotator_id = $2 AND is_current AND NOT is_gold
             ORDER BY id DESC
             LIMIT 500) mine
@@ -112,27 +116,28 @@ public sealed class AnnotatorWorkQuery(Database database)
         await reader.NextResultAsync(ct);
         var labels = await RowsAsync(reader, row => (
             Own: Column(((Preference)row.GetInt16(0)).Direction), Seconds: row.Nullable<double>(1), Votes: (int[])[row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)],
-            Length: row.GetInt32(5)), ct);
+            Length: row.GetInt32(5), IsExcluded: row.GetBoolean(6)), ct);
         await reader.NextResultAsync(ct);
         var others = await RowsAsync(reader, row => (
             Alike: new SharedAnswers(new AnnotatorId(row.GetInt64(0)), row.GetInt32(1), row.GetInt32(2)),
             Agreeing: new PeerAgreement(new AnnotatorId(row.GetInt64(0)), row.GetInt32(3), row.GetInt32(4))), ct);
-        var (confusion, undecided) = Beside(labels.Select(label => (label.Own, label.Votes)));
+        var (confusion, undecided) = Beside(labels.Select(label => (label.Own, label.Votes, label.IsExcluded)));
         return new AnnotatorWorkReport(
             confusion, undecided,
             [.. labels.Where(label => label.Seconds is not null).Select(label => new AnsweredTime(label.Length, label.Seconds!.Value))],
             pace,
             [.. others.Select(it => it.Agreeing).Where(it => it.Shared >= FewestShared).OrderByDescending(it => it.Share).ThenByDescending(it => it.Shared).ThenBy(it => it.Other)],
-            AnnotatorSignals.Of(answers, pace, [.. others.Select(it => it.Alike)]));
+            AnnotatorSignals.Of(answers, pace, [.. others.Select(it => it.Alike)]),
+            labels.Count(label => label.IsExcluded));
     }
 
-    private static (int[][] Confusion, int Undecided) Beside(IEnumerable<(int Own, int[] Votes)> labels)
+    private static (int[][] Confusion, int Undecided) Beside(IEnumerable<(int Own, int[] Votes, bool IsExcluded)> labels)
     {
         int[][] confusion = [new int[3], new int[3], new int[3]];
         var undecided = 0;
-        foreach (var (own, votes) in labels)
+        foreach (var (own, votes, isExcluded) in labels)
         {
-            votes[own]--;
+            votes[own] -= isExcluded ? 0 : 1;
             var most = votes.Max();
             if (most > 0 && votes.Count(it => it == most) == 1)
             {

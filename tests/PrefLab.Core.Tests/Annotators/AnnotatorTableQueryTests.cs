@@ -65,7 +65,7 @@ public sealed class AnnotatorTableQueryTests(TestDatabase database) : IClassFixt
 
         Assert.Equal(1, found[people[0].Id].Pace!.Value, .05);
         Assert.Equal(.5, found[people[2].Id].Pace!.Value, .05);
-        Assert.Equal(new AgreementWithOthers(1, 10), found[people[0].Id].Agreement! with { Share = 1 });
+        Assert.Equal(new AgreementWithOthers(1, 10, 0), found[people[0].Id].Agreement! with { Share = 1 });
     }
 
     [Fact]

@@ -9,17 +9,19 @@ namespace PrefLab.Web.Tests.Annotators;
 public sealed class AnnotatorPageTests(WebDatabase web) : IClassFixture<WebDatabase>
 {
     [Fact]
-    public async Task Get_AfterWorkAndAPause_ShowsOthersTimesSignalsAndWhatHappened()
+    public async Task Get_AfterWorkAndAPauseThatExcludesAll_ShowsOthersTimesSignalsAndWhatHappened()
     {
         var (project, annotator) = await web.WorkedAsync();
         using var operations = await web.BrowserAsync(project, Role.Operations);
         var path = $"/p/{project.Id}/annotators/{annotator.Id}";
-        using var paused = await operations.PostFormAsync($"{path}?Act.Kind=Pause", Fields(("Reason", "Too <fast>")), "#preview form");
+        using var paused = await operations.PostFormAsync($"{path}?Act.Kind=Pause&Act.Scope=All", Fields(("Reason", "Too <fast>")), "#preview form");
 
         var page = await operations.GetHtmlAsync(path);
 
         var counts = page.QuerySelectorAll(".confusion td").Select(it => int.Parse(it.TextContent.Trim(), System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal((9, 12), (counts.Count, counts.Sum()));
+        Assert.Contains("12 of these answers are excluded", page.QuerySelector("#confusion")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("over 12, 12 of them excluded", page.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
         Assert.Single(page.QuerySelectorAll("#peers tbody tr"));
         Assert.Equal(12, page.QuerySelectorAll(".time-plot circle").Length);
         Assert.NotNull(page.QuerySelector(".time-plot line"));
