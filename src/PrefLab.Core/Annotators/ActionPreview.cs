@@ -31,6 +31,9 @@ public sealed record ActionState(Standing Standing, long Labels, long Majorities
 public sealed record ActionPreview(
     Standing From, Standing To, ActionFigures Figures, ActionPay Pay, ActionState? Before, ActionState? After, Concern? Concern = null)
 {
+    /// <summary>Gets what will not count although the annotator begins again.</summary>
+    public IReadOnlyList<StandingExclusion> StayExcluded { get; init; } = [];
+
     public decimal Withheld => Pay.WithheldFor(Figures);
 
     public decimal Refill => Pay.RefillFor(Figures);

@@ -4,10 +4,11 @@ using PrefLab.Core.Storage;
 namespace PrefLab.Core.Annotators;
 
 /// <summary>An action as those see it who decide.</summary>
-/// <param name="MayUndo">Whether it stands, and nothing that followed has to be undone first.</param>
+/// <param name="Undo">What an undo takes back now.</param>
+/// <param name="OnlyLabels">Whether it was undone while something that followed stood, so that only its labels came back.</param>
 public sealed record AnnotatorActionRow(
     AnnotatorActionId Id, AnnotatorActionKind Kind, ExclusionScope Scope, DateOnly? Since, string Reason, string? By, DateTimeOffset At, ActionFigures Effect,
-    DateTimeOffset? UndoneAt, string? UndoneBy, string? UndoReason, bool MayUndo);
+    DateTimeOffset? UndoneAt, string? UndoneBy, string? UndoReason, UndoExtent Undo, bool OnlyLabels);
 
 /// <summary>The last actions on an annotator, newest first.</summary>
 public sealed class AnnotatorActionListQuery(PrefLabDb db)
@@ -32,14 +33,20 @@ public sealed class AnnotatorActionListQuery(PrefLabDb db)
         }
 
         var rows = new List<AnnotatorActionRow>(found.Count);
-        var followed = false;
+        var later = new List<AnnotatorAction>();
         foreach (var row in found)
         {
-            var (action, stands, isNote) = (row.Action, row.Action.UndoneAt is null, row.Action.Kind == AnnotatorActionKind.Note);
+            var (action, effect) = (row.Action, ActionFigures.FromJson(row.Action.Effect));
+            var then = action.UndoneAt ?? DateTimeOffset.MaxValue;
+            var extent = AnnotatorActionRules.Undoable(
+                action.Kind, effect, [.. later.Where(it => it.At < then && (it.UndoneAt ?? DateTimeOffset.MaxValue) >= then).Select(it => it.Kind)]);
             rows.Add(new AnnotatorActionRow(
-                action.Id, action.Kind, action.Scope, action.Since, action.Reason, row.By, action.At, ActionFigures.FromJson(action.Effect),
-                action.UndoneAt, row.UndoneBy, action.UndoReason, stands && (isNote || !followed)));
-            followed |= stands && !isNote;
+                action.Id, action.Kind, action.Scope, action.Since, action.Reason, row.By, action.At, effect,
+                action.UndoneAt, row.UndoneBy, action.UndoReason, action.UndoneAt is null ? extent : UndoExtent.None, action.UndoneAt is not null && extent == UndoExtent.Labels));
+            if (action.Kind != AnnotatorActionKind.Note)
+            {
+                later.Add(action);
+            }
         }
 
         return rows;

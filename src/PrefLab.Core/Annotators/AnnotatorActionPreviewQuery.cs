@@ -34,9 +34,12 @@ public sealed class AnnotatorActionPreviewQuery(Database database, AgreementCoun
             ? await PatternHistogramQuery.LoadAsync(connection, project, ct)
             : await counts.LoadAsync(project, target.Comparisons, ct) is { CountedAt: not null } count ? count.Histogram : null;
         var concern = request.Kind == AnnotatorActionKind.Dismiss ? await Concern.LoadAsync(connection, project, annotator, ct) : null;
-        return new AnnotatorActionResult.Foreseen(now is not null && Move(now, excluded) is { } then
-            ? new ActionPreview(target.Standing, after, figures, target.Pay, ActionState.Of(target.Standing, now), ActionState.Of(after, then), concern)
-            : new ActionPreview(target.Standing, after, figures, target.Pay, Before: null, After: null, concern));
+        var then = now is null ? null : Move(now, excluded);
+        return new AnnotatorActionResult.Foreseen(new ActionPreview(
+            target.Standing, after, figures, target.Pay, then is null ? null : ActionState.Of(target.Standing, now!), then is null ? null : ActionState.Of(after, then), concern)
+        {
+            StayExcluded = await StandingExclusion.LoadAsync(connection, project, annotator, request, ct),
+        });
     }
 
     /// <summary>Null for a large project that was counted before there was what is to be excluded: then nothing can be said.</summary>

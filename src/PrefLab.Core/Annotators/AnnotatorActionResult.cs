@@ -9,8 +9,12 @@ public abstract record AnnotatorActionResult
     /// <param name="Standing">The standing now.</param>
     /// <param name="Effect">What happened; for an undo, what the action had done.</param>
     /// <param name="Raised">By an undo: comparisons whose places others had filled meanwhile, so that their overlap was raised.</param>
-    /// <param name="StandingKept">By an undo: the standing has changed since by something else, and stays.</param>
-    public sealed record Done(AnnotatorActionId Action, Standing Standing, ActionFigures Effect, int Raised = 0, bool StandingKept = false) : AnnotatorActionResult;
+    /// <param name="StandingKept">By an undo: the standing is that of something else since, and stays.</param>
+    public sealed record Done(AnnotatorActionId Action, Standing Standing, ActionFigures Effect, int Raised = 0, bool StandingKept = false) : AnnotatorActionResult
+    {
+        /// <summary>Gets what does not count although the annotator begins again.</summary>
+        public IReadOnlyList<StandingExclusion> StayExcluded { get; init; } = [];
+    }
 
     /// <summary>What an action would do now; nothing was changed.</summary>
     public sealed record Foreseen(ActionPreview Preview) : AnnotatorActionResult;

@@ -10,6 +10,9 @@ public sealed record AnnotatorActionRequest(
     /// <summary>Whether what the annotator holds is taken back.</summary>
     public bool EndsLeases => Kind is AnnotatorActionKind.Retrain or AnnotatorActionKind.Pause or AnnotatorActionKind.Remove;
 
+    /// <summary>Whether the annotator begins again, with new evidence.</summary>
+    public bool BeginsAfresh => Kind is AnnotatorActionKind.Reinstate or AnnotatorActionKind.Retrain;
+
     /// <summary>The time from which on labels are excluded.</summary>
     internal DateTimeOffset ExcludedFrom => Since is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MinValue;
 }
@@ -26,9 +29,20 @@ public static class AnnotatorActionRules
         // Who was paused by a test, or before anybody had looked at the labels.
         (AnnotatorActionKind.Pause, Standing.Paused) when excludes => Standing.Paused,
         (AnnotatorActionKind.Remove, not Standing.Removed) => Standing.Removed,
+        (AnnotatorActionKind.Remove, Standing.Removed) when excludes => Standing.Removed,
         (AnnotatorActionKind.Reinstate, Standing.Flagged or Standing.Paused) => isOnboarding ? Standing.Onboarding : Standing.Active,
         (AnnotatorActionKind.Retrain, Standing.Active or Standing.Flagged or Standing.Paused) => Standing.Onboarding,
         _ => null,
+    };
+
+    /// <summary>What an undo takes back of an action that stands.</summary>
+    /// <param name="later">Those that followed and stand, notes left out.</param>
+    public static UndoExtent Undoable(AnnotatorActionKind kind, ActionFigures effect, IReadOnlyCollection<AnnotatorActionKind> later) => kind switch
+    {
+        AnnotatorActionKind.Note => UndoExtent.All,
+        _ when later.Count == 0 => UndoExtent.All,
+        _ when effect.Labels > 0 && !later.Any(it => it is AnnotatorActionKind.Pause or AnnotatorActionKind.Remove) => UndoExtent.Labels,
+        _ => UndoExtent.None,
     };
 
     /// <summary>What is wrong with a request, whoever it is about; null when nothing is.</summary>

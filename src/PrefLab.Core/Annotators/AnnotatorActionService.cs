@@ -50,9 +50,9 @@ public sealed class AnnotatorActionService(Database database, TimeProvider time)
             Sql.Statement(ExclusionSql.LockAssignments, project.Value, id, request.EndsLeases),
             Sql.Statement(ExclusionSql.LockComparisons, project.Value, id, request.EndsLeases, from));
         var (effect, _) = await ActionFigures.LoadAsync(connection, project, annotator, request, ct);
-        if (request.Kind == AnnotatorActionKind.Pause && next == target.Standing && effect.Labels == 0)
+        if (request.Excludes && next == target.Standing && effect.Labels == 0)
         {
-            return new AnnotatorActionResult.Refused("The annotator is Paused, and no label is left to exclude; nothing was changed.");
+            return new AnnotatorActionResult.Refused($"The annotator is {next}, and no label is left to exclude; nothing was changed.");
         }
 
         var action = await InsertAsync(connection, actor, project, annotator, request, reason, effect, ct);
@@ -73,10 +73,13 @@ public sealed class AnnotatorActionService(Database database, TimeProvider time)
             AnnotatorActionKind.Dismiss => (await Concern.LoadAsync(connection, project, annotator, ct))!.Dismiss(project, annotator, reason, actor.PersonId, action),
             _ => Sql.Statement(
                 StandingSql.Change, project.Value, id, (short)next, reason, actor.PersonId, EventOf(request.Kind), request.EndsLeases,
-                request.Kind is AnnotatorActionKind.Reinstate or AnnotatorActionKind.Retrain, action.Value),
+                request.BeginsAfresh, action.Value),
         });
         await connection.ExecuteAsync(ct, [.. statements]);
-        return new AnnotatorActionResult.Done(action, next, effect);
+        return new AnnotatorActionResult.Done(action, next, effect)
+        {
+            StayExcluded = await StandingExclusion.LoadAsync(connection, project, annotator, request, ct),
+        };
     }
 
     private static async Task<AnnotatorActionId> InsertAsync(

@@ -84,9 +84,10 @@ internal static class AnnotatorActionSql
                a.standing_since = x.at AS is_untouched,
                a.answered = (x.before ->> 'answered')::int AND a.last_answer_at IS NOT DISTINCT FROM (x.before ->> 'lastAnswerAt')::timestamptz AS is_idle,
                coalesce((SELECT o.is_pending FROM onboardings o WHERE o.project_id = $1 AND o.annotator_id = $2), false),
-               (SELECT later.kind FROM annotator_actions later
+               ARRAY(
+                SELECT later.kind FROM annotator_actions later
                 WHERE later.project_id = $1 AND later.annotator_id = $2 AND later.id > $3 AND later.kind <> 1 AND later.undone_at IS NULL
-                ORDER BY later.id LIMIT 1),
+                ORDER BY later.id),
                x.at
         FROM annotator_actions x JOIN annotators a ON a.project_id = $1 AND a.id = $2
         WHERE x.project_id = $1 AND x.annotator_id = $2 AND x.id = $3
@@ -111,13 +112,13 @@ internal static class AnnotatorActionSql
         WHERE a.project_id = $1 AND a.id = $2 AND x.project_id = $1 AND x.id = $3
         """;
 
-    /// <summary>$1 project, $2 annotator, $3 action, $4 reason, $5 actor, $6 comparisons whose overlap was raised.</summary>
+    /// <summary>$1 project, $2 annotator, $3 action, $4 reason, $5 actor, $6 comparisons whose overlap was raised, $7 whether only labels came back.</summary>
     public const string MarkUndone =
         """
         WITH undone AS (
             UPDATE annotator_actions SET undone_at = now(), undone_by = $5, undo_reason = $4 WHERE project_id = $1 AND id = $3)
         INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)
         VALUES ($1, now(), $5, 'annotator.action_undone', 'annotator:' || $2::bigint,
-                jsonb_build_object('reason', $4::text, 'action', $3::bigint, 'raised', $6::int))
+                jsonb_build_object('reason', $4::text, 'action', $3::bigint, 'raised', $6::int, 'onlyLabels', $7::boolean))
         """;
 }

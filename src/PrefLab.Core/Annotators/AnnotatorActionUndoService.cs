@@ -35,12 +35,13 @@ public sealed class AnnotatorActionUndoService(Database database)
 
             await GoldRescorer.CatchUpAsync(connection, project, annotator, since: null, ct);
             var raised = excluded ? await ReadmitAsync(connection, actor, project, annotator, action, ct) : 0;
-            var standing = await RestoreAsync(connection, project, annotator, action, found!, ct);
+            var onlyLabels = found!.Extent == UndoExtent.Labels;
+            var standing = onlyLabels ? found.Standing : await RestoreAsync(connection, project, annotator, action, found, ct);
             await connection.ExecuteAsync(ct, Sql.Statement(
-                AnnotatorActionSql.MarkUndone, project.Value, annotator.Value, action.Value, reason!.Trim(), actor.PersonId, raised));
+                AnnotatorActionSql.MarkUndone, project.Value, annotator.Value, action.Value, reason!.Trim(), actor.PersonId, raised, onlyLabels));
             await transaction.CommitAsync(CancellationToken.None);
             return (AnnotatorActionResult)new AnnotatorActionResult.Done(
-                action, standing, found!.Effect, raised, StandingKept: !found.IsUntouched && found.ChangesStanding);
+                action, standing, found.Effect, raised, StandingKept: onlyLabels || (!found.IsUntouched && found.ChangesStanding));
         });
     }
 
@@ -55,7 +56,7 @@ public sealed class AnnotatorActionUndoService(Database database)
             ? new Found(
                 (AnnotatorActionKind)reader.GetInt16(0), (ExclusionScope)reader.GetInt16(1), ActionFigures.FromJson(reader.GetString(2)), reader.GetBoolean(3),
                 (Standing)reader.GetInt16(4), (Standing)reader.GetInt16(5), reader.GetBoolean(6), reader.GetBoolean(7), reader.GetBoolean(8),
-                (AnnotatorActionKind?)reader.Nullable<short>(9), reader.GetFieldValue<DateTimeOffset>(10))
+                [.. reader.GetFieldValue<short[]>(9).Select(kind => (AnnotatorActionKind)kind)], reader.GetFieldValue<DateTimeOffset>(10))
             : null;
     }
 
@@ -120,18 +121,20 @@ public sealed class AnnotatorActionUndoService(Database database)
 
     /// <param name="IsUntouched">Whether the standing is still the action's.</param>
     /// <param name="IsIdle">Whether nothing was answered or corrected since.</param>
-    /// <param name="Later">An action that followed and still stands.</param>
+    /// <param name="Later">Actions that followed and still stand, in their order.</param>
     private sealed record Found(
         AnnotatorActionKind Kind, ExclusionScope Scope, ActionFigures Effect, bool IsUndone, Standing Before, Standing Standing, bool IsUntouched, bool IsIdle,
-        bool IsPending, AnnotatorActionKind? Later, DateTimeOffset At)
+        bool IsPending, IReadOnlyList<AnnotatorActionKind> Later, DateTimeOffset At)
     {
         public bool ChangesStanding => Kind is not (AnnotatorActionKind.Note or AnnotatorActionKind.Dismiss);
+
+        public UndoExtent Extent => AnnotatorActionRules.Undoable(Kind, Effect, Later);
 
         public string? Refusal => this switch
         {
             { IsUndone: true } => "This action was undone before; nothing was changed.",
-            { Later: { } later } when Kind != AnnotatorActionKind.Note =>
-                $"Another action ({later.ToString().ToLowerInvariant()}) followed and still stands: undo that one first. Nothing was changed.",
+            { Extent: UndoExtent.None } =>
+                $"Another action ({Later[^1].ToString().ToLowerInvariant()}) followed and still stands: undo that one first. Nothing was changed.",
             _ => null,
         };
     }

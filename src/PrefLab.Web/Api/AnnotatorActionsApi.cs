@@ -20,7 +20,8 @@ public static class AnnotatorActionsApi
         actions.MapPost("/preview", PreviewAsync).DisableRequestTimeout().WithSummary("What the action would do now; the reason is not needed, and nothing is changed.");
         actions.MapPost("/{actionId}/undo", UndoAsync)
             .DisableRequestTimeout()
-            .WithSummary("Takes an action back: standing, evidence and labels. Where others have filled the places meanwhile the overlap grows.");
+            .WithSummary("Takes an action back: standing, evidence and labels. Where others have filled the places meanwhile the overlap grows.")
+            .WithDescription("While a later reinstatement, retraining or dismissal stands, only the labels come back, and the standing is kept. 409 when another later action stands.");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<AnnotatorActionRow>>, NotFound>> ListAsync(
@@ -47,7 +48,7 @@ public static class AnnotatorActionsApi
 
     private static Results<Ok<DoneReply>, ValidationProblem, ProblemHttpResult, NotFound> Reply(AnnotatorActionResult result) => result switch
     {
-        AnnotatorActionResult.Done done => TypedResults.Ok(new DoneReply(done.Action, done.Standing, done.Effect, done.Raised, done.StandingKept)),
+        AnnotatorActionResult.Done done => TypedResults.Ok(new DoneReply(done.Action, done.Standing, done.Effect, done.Raised, done.StandingKept, done.StayExcluded)),
         AnnotatorActionResult.Invalid invalid => Problems.Invalid([invalid.Error]),
         AnnotatorActionResult.Refused refused => Problems.Of(409, refused.Reason),
         _ => TypedResults.NotFound(),
@@ -57,18 +58,19 @@ public static class AnnotatorActionsApi
 
     /// <param name="Raised">By an undo: comparisons whose overlap grew, because others had filled the places.</param>
     /// <param name="StandingKept">By an undo: the standing had changed since, and stays.</param>
-    public sealed record DoneReply(AnnotatorActionId Action, Standing Standing, ActionFigures Effect, int Raised, bool StandingKept);
+    /// <param name="StayExcluded">What does not count although the annotator begins again, by the action to take back.</param>
+    public sealed record DoneReply(AnnotatorActionId Action, Standing Standing, ActionFigures Effect, int Raised, bool StandingKept, IReadOnlyList<StandingExclusion> StayExcluded);
 
     /// <param name="Withheld">What is not paid any more, as the project pays.</param>
     /// <param name="Refill">What it costs to fill the places again.</param>
     /// <param name="Before">Null, as After, while a large project is being counted.</param>
     public sealed record PreviewReply(
         Standing From, Standing To, ActionFigures Effect, decimal Withheld, decimal Refill, string Currency, bool PaysExcluded, StateReply? Before, StateReply? After,
-        ConcernReply? Concern)
+        ConcernReply? Concern, IReadOnlyList<StandingExclusion> StayExcluded)
     {
         public static PreviewReply Of(ActionPreview preview) => new(
             preview.From, preview.To, preview.Figures, preview.Withheld, preview.Refill, preview.Pay.Currency, preview.Pay.PaysExcluded,
-            StateReply.Of(preview.Before), StateReply.Of(preview.After), ConcernReply.Of(preview.Concern));
+            StateReply.Of(preview.Before), StateReply.Of(preview.After), ConcernReply.Of(preview.Concern), preview.StayExcluded);
     }
 
     /// <summary>What a dismissal takes away; the sum for drops begins anew.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrefLab.Core.Agreement;
 using PrefLab.Core.Annotators;
@@ -58,6 +59,35 @@ public sealed class AnnotatorActionPreviewQueryTests(TestDatabase database) : IC
         }
 
         Assert.True(foretold >= 6, $"Only {foretold} of ten were possible.");
+    }
+
+    /// <summary>The histories exclude once or twice; each time by another action. From the marks of the labels.</summary>
+    [Fact]
+    public async Task LoadAsync_OfAReinstatement_NamesWhatStaysExcludedByWhat()
+    {
+        var (stay, none) = (0, 0);
+        for (var seed = 160; seed < 166; seed++)
+        {
+            var history = await History.MakeAsync(database, seed);
+            foreach (var annotator in history.Annotators)
+            {
+                var reinstate = new AnnotatorActionRequest(AnnotatorActionKind.Reinstate, "Talked");
+                await history.ActAsync(annotator, new AnnotatorActionRequest(
+                    AnnotatorActionKind.Pause, "Careless", ExclusionScope.Since, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1)));
+                var foreseen = Assert.IsType<AnnotatorActionResult.Foreseen>(await Previews.LoadAsync(history.Project.Id, annotator.Id, reinstate, Ct)).Preview;
+
+                var done = Assert.IsType<AnnotatorActionResult.Done>(await history.ActAsync(annotator, reinstate));
+
+                await using var db = database.Open();
+                var marked = await db.Labels.Where(it => it.ProjectId == history.Project.Id && it.AnnotatorId == annotator.Id && it.Excluded)
+                    .GroupBy(it => it.ExcludedBy).Select(it => new { Action = it.Key!.Value, Labels = it.Count() }).OrderBy(it => it.Action).ToListAsync(Ct);
+                Assert.Equal(marked.Select(it => (it.Action, it.Labels)), foreseen.StayExcluded.Select(it => (it.Action, it.Labels)));
+                Assert.Equal(foreseen.StayExcluded, done.StayExcluded);
+                (stay, none) = (stay + marked.Count, none + (marked.Count == 0 ? 1 : 0));
+            }
+        }
+
+        Assert.True(stay > 5 && none > 0, $"{stay} {none}: too few to say anything.");
     }
 
     [Fact]

@@ -54,6 +54,50 @@ public sealed class AnnotatorActionUndoServiceTests(TestDatabase database) : ICl
         }
     }
 
+    /// <summary>Labels and counters are those before the exclusion, the standing and its evidence those of what followed; and after its undo, those of the pause.</summary>
+    [Theory]
+    [InlineData(AnnotatorActionKind.Reinstate)]
+    [InlineData(AnnotatorActionKind.Retrain)]
+    [InlineData(AnnotatorActionKind.Dismiss)]
+    public async Task UndoAsync_OfAnExclusionWhileALaterActionStands_RestoresTheLabelsAlone(AnnotatorActionKind later)
+    {
+        var excluded = 0;
+        for (var seed = 40; seed < 44; seed++)
+        {
+            var history = await MakeAsync(seed);
+            foreach (var annotator in history.Annotators)
+            {
+                var before = await CountedAsync(history.Project);
+                var pause = Assert.IsType<AnnotatorActionResult.Done>(await history.ActAsync(
+                    annotator, new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Careless", ExclusionScope.All)));
+                if (pause.Effect.Labels == 0)
+                {
+                    continue;
+                }
+
+                excluded += pause.Effect.Labels;
+                await Concerns.RaiseAsync(database, history.Project, annotator);
+                var paused = await StandingAsync(history.Project);
+                var followed = Assert.IsType<AnnotatorActionResult.Done>(await history.ActAsync(annotator, new AnnotatorActionRequest(later, "Talked")));
+                var standing = await StandingAsync(history.Project);
+                await history.ActAsync(annotator, new AnnotatorActionRequest(AnnotatorActionKind.Note, "Keep an eye on them"));
+
+                var undone = Assert.IsType<AnnotatorActionResult.Done>(await history.UndoAsync(annotator, pause.Action));
+
+                Assert.Equal((followed.Standing, true, 0), (undone.Standing, undone.StandingKept, undone.Raised));
+                Assert.Equal((before, standing), (await CountedAsync(history.Project), await StandingAsync(history.Project)));
+                Assert.Equal((0L, 0L, 0L), (await history.Project.BrokenPlacesAsync(), await history.Project.BrokenLevelsAsync(), await history.Project.BrokenFlagsAsync()));
+                Assert.IsType<AnnotatorActionResult.Refused>(await history.UndoAsync(annotator, pause.Action));
+
+                Assert.Equal(Standing.Paused, Assert.IsType<AnnotatorActionResult.Done>(await history.UndoAsync(annotator, followed.Action)).Standing);
+                Assert.Equal((before, paused), (await CountedAsync(history.Project), await StandingAsync(history.Project)));
+                await history.ActAsync(annotator, new AnnotatorActionRequest(AnnotatorActionKind.Reinstate, "Talked"));
+            }
+        }
+
+        Assert.True(excluded > 20, $"{excluded}: too few to say anything.");
+    }
+
     /// <summary>Who has taken a consent back meanwhile returns into the onboarding, where reasons are shown; that of a flag counts golds.</summary>
     [Fact]
     public async Task UndoAsync_OfWhoWasFlaggedAndIsAskedForAConsentNow_TellsNothingOfTheFlag()
@@ -90,6 +134,26 @@ public sealed class AnnotatorActionUndoServiceTests(TestDatabase database) : ICl
             history.Project.Id.Value);
         return history;
     }
+
+    /// <summary>Labels, and all that counts them.</summary>
+    private static Task<string> CountedAsync(TestProject project) => project.ScalarAsync<string>(
+        """
+        SELECT jsonb_pretty(jsonb_build_array(
+            (SELECT to_jsonb(p) - 'release_version' FROM projects p WHERE id = $1),
+            (SELECT jsonb_agg(jsonb_build_array(id, excluded, excluded_golds) ORDER BY id) FROM annotators WHERE project_id = $1),
+            (SELECT jsonb_agg(to_jsonb(c) ORDER BY id) FROM comparisons c WHERE project_id = $1),
+            (SELECT jsonb_agg(to_jsonb(l) ORDER BY id) FROM labels l WHERE project_id = $1)))
+        """,
+        project.Id.Value);
+
+    /// <summary>All else of the annotators. A retraining that was undone leaves a row that asks for nothing.</summary>
+    private static Task<string> StandingAsync(TestProject project) => project.ScalarAsync<string>(
+        """
+        SELECT jsonb_pretty(jsonb_build_array(
+            (SELECT jsonb_agg(to_jsonb(a) - 'excluded' - 'excluded_golds' ORDER BY id) FROM annotators a WHERE project_id = $1),
+            (SELECT jsonb_agg(to_jsonb(o) ORDER BY annotator_id) FROM onboardings o WHERE project_id = $1 AND (trained_at IS NOT NULL OR is_pending))))
+        """,
+        project.Id.Value);
 
     /// <summary>
     /// Every row that an action may touch, but for what says that places were given back. Of the onboardings those that were finished: a retraining

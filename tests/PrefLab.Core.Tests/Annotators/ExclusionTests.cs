@@ -88,7 +88,7 @@ public sealed class ExclusionTests(TestDatabase database) : IClassFixture<TestDa
     public async Task UndoAsync_FollowedByAnother_IsRefusedUntilThatIsUndone()
     {
         var (project, careless) = await FilledAsync(overlap: 2);
-        var pause = Done(await ActAsync(project, careless, PauseAll)).Action;
+        var pause = Done(await ActAsync(project, careless, new AnnotatorActionRequest(AnnotatorActionKind.Pause, "Careless"))).Action;
         var reinstate = Done(await ActAsync(project, careless, new AnnotatorActionRequest(AnnotatorActionKind.Reinstate, "Talked"))).Action;
         await ActAsync(project, careless, new AnnotatorActionRequest(AnnotatorActionKind.Note, "Keep an eye on them"));
 
@@ -96,7 +96,41 @@ public sealed class ExclusionTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(Standing.Paused, Done(await UndoAsync(project, careless, reinstate)).Standing);
         Assert.Equal(Standing.Active, Done(await UndoAsync(project, careless, pause)).Standing);
         Assert.IsType<AnnotatorActionResult.Refused>(await UndoAsync(project, careless, pause));
+    }
+
+    [Fact]
+    public async Task UndoAsync_ReinstatedAndOthersFilledThePlaces_CountsTheLabelsAgainAndRaisesTheOverlap()
+    {
+        var (project, careless) = await FilledAsync(overlap: 2);
+        var pause = Done(await ActAsync(project, careless, PauseAll)).Action;
+        await ActAsync(project, careless, new AnnotatorActionRequest(AnnotatorActionKind.Reinstate, "Talked"));
+        await new Annotating(database.Database, project, await project.AddAnnotatorAsync()).DrainAsync();
+
+        var undone = Done(await UndoAsync(project, careless, pause));
+
+        Assert.Equal((Standing.Active, true, 5), (undone.Standing, undone.StandingKept, undone.Raised));
+        Assert.Equal((0L, 0L), (await project.BrokenPlacesAsync(), await project.BrokenLevelsAsync()));
         Assert.Equal(0, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND excluded", project.Id.Value));
+        Assert.Equal(5, await project.ScalarAsync<long>("SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'comparison.places_changed'", project.Id.Value));
+        Assert.Equal(1, await project.ScalarAsync<long>(
+            "SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'annotator.action_undone' AND data -> 'onlyLabels' = 'true'", project.Id.Value));
+    }
+
+    [Fact]
+    public async Task ActAsync_RemovedAndThenExcluded_IsDoneAndUndoneAlone()
+    {
+        var (project, careless) = await FilledAsync(overlap: 2);
+        var remove = Done(await ActAsync(project, careless, new AnnotatorActionRequest(AnnotatorActionKind.Remove, "Left"))).Action;
+
+        var exclude = Done(await ActAsync(project, careless, new AnnotatorActionRequest(AnnotatorActionKind.Remove, "Careless", ExclusionScope.All)));
+
+        Assert.Equal((Standing.Removed, 5), (exclude.Standing, exclude.Effect.Labels));
+        Assert.IsType<AnnotatorActionResult.Refused>(await ActAsync(project, careless, new AnnotatorActionRequest(AnnotatorActionKind.Remove, "Again", ExclusionScope.All)));
+        Assert.IsType<AnnotatorActionResult.Refused>(await UndoAsync(project, careless, remove));
+        Assert.Equal(Standing.Removed, Done(await UndoAsync(project, careless, exclude.Action)).Standing);
+        Assert.Equal(0, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND excluded", project.Id.Value));
+        Assert.Equal(Standing.Active, Done(await UndoAsync(project, careless, remove)).Standing);
+        Assert.Equal((0L, 0L), (await project.BrokenPlacesAsync(), await project.BrokenLevelsAsync()));
     }
 
     [Fact]

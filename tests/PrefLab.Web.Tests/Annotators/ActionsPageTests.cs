@@ -37,6 +37,31 @@ public sealed class ActionsPageTests(WebDatabase web) : IClassFixture<WebDatabas
     }
 
     [Fact]
+    public async Task Reinstate_AfterAnExclusion_SaysWhatStaysExcludedAndHowItCountsAgain()
+    {
+        var (project, annotator) = await web.WorkedAsync();
+        using var operations = await web.BrowserAsync(project, Role.Operations);
+        var path = $"/p/{project.Id}/annotators/{annotator.Id}";
+        using var paused = await operations.PostFormAsync($"{path}{Preview}", Fields(("Reason", "Careless")), "#preview form");
+        var labels = await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND excluded", project.Id.Value);
+
+        var preview = await operations.GetHtmlAsync($"{path}?Act.Kind=Reinstate");
+        using var reinstated = await operations.PostFormAsync($"{path}?Act.Kind=Reinstate", Fields(("Reason", "Talked")), "#preview form");
+        var after = await operations.GetHtmlAsync(path);
+        using var counted = await operations.PostFormAsync(path, Fields(("undoReason", "They were good")), ".acted li:nth-child(2) form");
+        var again = await operations.GetHtmlAsync(path);
+
+        Assert.StartsWith($"{labels} labels stay excluded by the pause of ", preview.QuerySelector("#stay-excluded")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Reinstated. {labels} labels stay excluded", after.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Undo", "Count its labels again"], after.QuerySelectorAll(".acted button").Select(it => it.TextContent));
+        Assert.Contains($"{labels} labels count again.", again.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Its labels count again", again.QuerySelector(".acted .undone")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Labels of an action count again", again.QuerySelector("aside .timeline")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Active", again.QuerySelector(".row-line .badge")!.TextContent);
+        Assert.Equal(0, await project.ScalarAsync<long>("SELECT count(*) FROM labels WHERE project_id = $1 AND excluded", project.Id.Value));
+    }
+
+    [Fact]
     public async Task Dismiss_OfAConcern_IsOfferedForeseenAndDone()
     {
         var (project, annotator) = await web.WorkedAsync();

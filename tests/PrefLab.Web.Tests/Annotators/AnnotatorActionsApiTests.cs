@@ -34,7 +34,7 @@ public sealed class AnnotatorActionsApiTests(WebDatabase web) : IClassFixture<We
         Assert.Equal((24, 12), (preview.GetProperty("before").GetProperty("labels").GetInt32(), preview.GetProperty("after").GetProperty("labels").GetInt32()));
         Assert.Equal(12, preview.GetProperty("effect").GetProperty("reopened").GetInt32());
         Assert.Equal(("Active", "Paused"), (preview.GetProperty("from").GetString(), preview.GetProperty("to").GetString()));
-        Assert.Equal(("Careless", true), (listed[0].GetProperty("reason").GetString(), listed[0].GetProperty("mayUndo").GetBoolean()));
+        Assert.Equal(("Careless", "All"), (listed[0].GetProperty("reason").GetString(), listed[0].GetProperty("undo").GetString()));
         Assert.Equal(("Active", 0), (undone.GetProperty("standing").GetString(), undone.GetProperty("raised").GetInt32()));
         Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode);
     }

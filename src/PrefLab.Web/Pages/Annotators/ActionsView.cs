@@ -80,6 +80,21 @@ public sealed record ActionsView(
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
+    /// <summary>What does not count although the annotator begins again; empty when all does.</summary>
+    public static string StayExcluded(IEnumerable<StandingExclusion> exclusions) => string.Join(" ", exclusions.Select(it =>
+        $"{Part(it.Labels, "label stays", "labels stay")} excluded by the {(it.Kind == AnnotatorActionKind.Pause ? "pause" : "removal")} of {Figures.Day(it.At)}; "
+        + $"take that action back to count {(it.Labels == 1 ? "it" : "them")} again."));
+
+    public static string CountAgain(int labels) => $"{Part(labels, "label counts", "labels count")} again.";
+
+    /// <param name="standing">That of now: who is paused or removed already can still be excluded.</param>
+    public static string NameOf(AnnotatorActionKind kind, Standing standing) => (kind, standing) switch
+    {
+        (AnnotatorActionKind.Pause, Standing.Paused) => "Stay paused, exclude labels",
+        (AnnotatorActionKind.Remove, Standing.Removed) => "Stay removed, exclude labels",
+        _ => NameOf(kind),
+    };
+
     public static string NameOf(AnnotatorActionKind kind) => kind switch
     {
         AnnotatorActionKind.Note => "Write a note",

@@ -61,7 +61,7 @@ public sealed class DetailModel(
         if (result is AnnotatorActionResult.Done done)
         {
             var effect = ActionsView.Effect(done.Effect);
-            (Notice, Acted) = ($"{ActionsView.Did(request.Kind)}{(effect.Length > 0 ? ": " : "")}{effect}.", done.Action.ToString());
+            (Notice, Acted) = ($"{ActionsView.Did(request.Kind)}{(effect.Length > 0 ? ": " : "")}{effect}. {ActionsView.StayExcluded(done.StayExcluded)}".TrimEnd(), done.Action.ToString());
         }
 
         return await AfterAsync(result, "Reason", ct);
@@ -72,7 +72,7 @@ public sealed class DetailModel(
         var result = await undo.UndoAsync(actor, ProjectId, AnnotatorId, undone, undoReason, ct);
         if (result is AnnotatorActionResult.Done done)
         {
-            Notice = $"Undone. {AnnotatorName.Of(AnnotatorId)} is {done.Standing.ToString().ToLowerInvariant()}{(done.StandingKept ? ", as something has changed that since" : "")}."
+            Notice = $"Undone. {(done.Effect.Labels > 0 ? $"{ActionsView.CountAgain(done.Effect.Labels)} " : "")}{AnnotatorName.Of(AnnotatorId)} is {done.Standing.ToString().ToLowerInvariant()}{(done.StandingKept ? " by what came later" : "")}."
                 + (done.Raised > 0 ? $" {done.Raised} comparisons have one label more than before, because others had filled the places." : "");
         }
 

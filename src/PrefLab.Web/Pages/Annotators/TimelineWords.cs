@@ -26,7 +26,7 @@ public sealed record TimelineWords(string Text, string Detail, long? Action)
         "annotator.removed" => $"Removed{Released(facts)}",
         "annotator.retrained" => $"Sent back to training{Released(facts)}",
         "annotator.reinstated" => "Reinstated; the live test begins afresh",
-        "annotator.action_undone" => "Action undone",
+        "annotator.action_undone" => facts["onlyLabels"]?.GetValueKind() == JsonValueKind.True ? "Labels of an action count again" : "Action undone",
         "annotator.action_refused" => Word(facts, "action") is { } what && what.StartsWith("undo:", StringComparison.Ordinal)
             ? "An undo was not possible" : $"Not possible: {Word(facts, "action") ?? "an action"}",
         "annotator.requalifies" => "Has to qualify again",
