@@ -38,6 +38,7 @@ public static class CoreServices
         services.AddSingleton<Labels.DraftService>();
         services.AddSingleton<Labels.LabelService>();
         services.AddSingleton<Labels.RecentAnswersQuery>();
+        services.AddSingleton<Review.DecidedQuery>();
         services.AddSingleton<Review.OwnDecisionsQuery>();
         services.AddSingleton<Review.ReviewDecisionService>();
         services.AddSingleton<Review.ReviewDetailQuery>();

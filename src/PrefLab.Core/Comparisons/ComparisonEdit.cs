@@ -14,7 +14,8 @@ public abstract record ComparisonEditResult
     {
     }
 
-    public sealed record Done : ComparisonEditResult;
+    /// <param name="ScoredAnew">Annotators who were given it, and whom the change has scored anew.</param>
+    public sealed record Done(int ScoredAnew = 0) : ComparisonEditResult;
 
     public sealed record NotFound : ComparisonEditResult;
 
@@ -70,12 +71,8 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
                     project.Value, comparison.Value, (short)preference, explanation?.Length > 0 ? explanation : null, (short)use),
                 Totals(project, Golds(use) - Golds(row.Use), row.IsLabelled ? -row.Overlap : 0),
                 Event(project, comparison, personId, $"comparison.{KnownUses.NameOf(use)}_set"));
-            if (row.WasGold && row.Known?.Direction != preference.Direction)
-            {
-                await connection.ExecuteAsync(ct, Rescore(project, comparison, row.Known, preference, personId));
-            }
-
-            return new ComparisonEditResult.Done();
+            return new ComparisonEditResult.Done(
+                row.WasGold && row.Known?.Direction != preference.Direction ? await RescoreAsync(connection, project, comparison, row.Known, preference, personId, ct) : 0);
         }, ct);
 
     /// <summary>The same in a transaction of the caller, who commits when it was done.</summary>
@@ -94,26 +91,23 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
                 return refusal;
             }
 
-            if (!row.IsLabelled)
+            if (row.IsLabelled)
             {
-                await connection.ExecuteAsync(
-                    ct,
-                    Sql.Statement(
-                        """
-                        UPDATE comparisons SET use = 1, gold_preference = NULL, gold_explanation = NULL, gold_retired_at = NULL, taken = n0 + n1 + n2 + n3 + n4,
-                            overlap = greatest(overlap, n0 + n1 + n2 + n3 + n4)
-                        WHERE project_id = $1 AND id = $2
-                        """,
-                        project.Value, comparison.Value),
-                    Totals(project, -Golds(row.Use), Math.Max(row.Overlap, row.Labels)),
-                    Event(project, comparison, personId, "comparison.gold_removed"));
-                if (row.WasGold)
-                {
-                    await connection.ExecuteAsync(ct, Rescore(project, comparison, row.Known, null, personId));
-                }
+                return new ComparisonEditResult.Done();
             }
 
-            return new ComparisonEditResult.Done();
+            await connection.ExecuteAsync(
+                ct,
+                Sql.Statement(
+                    """
+                    UPDATE comparisons SET use = 1, gold_preference = NULL, gold_explanation = NULL, gold_retired_at = NULL, taken = n0 + n1 + n2 + n3 + n4,
+                        overlap = greatest(overlap, n0 + n1 + n2 + n3 + n4)
+                    WHERE project_id = $1 AND id = $2
+                    """,
+                    project.Value, comparison.Value),
+                Totals(project, -Golds(row.Use), Math.Max(row.Overlap, row.Labels)),
+                Event(project, comparison, personId, "comparison.gold_removed"));
+            return new ComparisonEditResult.Done(row.WasGold ? await RescoreAsync(connection, project, comparison, row.Known, null, personId, ct) : 0);
         }, ct);
 
     public async Task<ComparisonEditResult> SetPlacesAsync(
@@ -207,9 +201,15 @@ public sealed class ComparisonEdit(Database database, OrderRewind order, TimePro
         "INSERT INTO audit_events (project_id, at, actor_id, kind, subject) VALUES ($1, $2, $3, $4, $5)",
         project.Value, time.GetUtcNow(), personId, kind, $"comparison:{comparison}");
 
-    private static NpgsqlBatchCommand Rescore(ProjectId project, ComparisonId comparison, Preference? from, Preference? to, long personId) => Sql.Statement(
-        GoldRescoreSql.Request, project.Value, comparison.Value,
-        Sql.Maybe((short?)from, NpgsqlDbType.Smallint), Sql.Maybe((short?)to, NpgsqlDbType.Smallint), personId);
+    private static async Task<int> RescoreAsync(
+        NpgsqlConnection connection, ProjectId project, ComparisonId comparison, Preference? from, Preference? to, long personId, CancellationToken ct)
+    {
+        await using var reader = await connection.ReadAsync(ct, Sql.Statement(
+            GoldRescoreSql.Request, project.Value, comparison.Value,
+            Sql.Maybe((short?)from, NpgsqlDbType.Smallint), Sql.Maybe((short?)to, NpgsqlDbType.Smallint), personId));
+        await reader.ReadAsync(ct);
+        return reader.GetInt32(0);
+    }
 
     /// <summary>Work and onboarding never share a comparison: whoever had it in one would know it in the other.</summary>
     private static ComparisonEditResult.Invalid? RefuseUse(LockedRow row, ComparisonUse use) => (row, use) switch

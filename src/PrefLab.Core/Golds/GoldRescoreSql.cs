@@ -3,7 +3,7 @@ namespace PrefLab.Core.Golds;
 /// <summary>The statements of scoring annotators anew.</summary>
 internal static class GoldRescoreSql
 {
-    /// <summary>$1 project, $2 comparison, $3 known answer before, $4 after, $5 person.</summary>
+    /// <summary>How many will be scored anew. $1 project, $2 comparison, $3 known answer before, $4 after, $5 person.</summary>
     public const string Request =
         """
         WITH queued AS (
@@ -15,6 +15,7 @@ internal static class GoldRescoreSql
         SELECT $1, now(), $5, 'gold.rescore_requested', 'comparison:' || $2::bigint,
                jsonb_build_object('rescore', id, 'annotators', annotators, 'from', $3::smallint, 'to', $4::smallint)
         FROM queued
+        RETURNING (data ->> 'annotators')::int
         """;
 
     /// <summary>The oldest that nobody else works on, locked. Its row is locked before any annotator's, and by nobody who holds one.</summary>

@@ -26,7 +26,7 @@ public sealed class OwnDecisionsQuery(Database database)
     private static readonly string NewestSql =
         $"""
         SELECT {Columns}
-        FROM (SELECT * FROM reviews WHERE project_id = $1 AND state = 2 ORDER BY id DESC LIMIT {LookedAt}) r
+        FROM (SELECT * FROM reviews WHERE project_id = $1 AND state = 2 ORDER BY decided_at DESC, id DESC LIMIT {LookedAt}) r
         CROSS JOIN LATERAL (
             SELECT * FROM assignments s
             WHERE s.project_id = $1 AND s.comparison_id = r.comparison_id AND s.state = 2
@@ -34,7 +34,7 @@ public sealed class OwnDecisionsQuery(Database database)
             LIMIT 1) s
         JOIN labels l ON l.project_id = $1 AND l.assignment_id = s.id AND l.is_current AND NOT l.is_gold
         JOIN comparisons c ON c.project_id = $1 AND c.id = r.comparison_id AND c.use = 1
-        ORDER BY r.id DESC LIMIT {Most}
+        ORDER BY r.decided_at DESC, r.id DESC LIMIT {Most}
         """;
 
     /// <summary>$1 project, $2 person, $3 token.</summary>

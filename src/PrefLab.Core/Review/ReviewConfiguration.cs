@@ -31,7 +31,7 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<ExpertRevie
             .HasFilter("state IN (1, 2)").HasDatabaseName("ix_reviews_standing");
         builder.HasIndex(review => new { review.ProjectId, review.ComparisonId, review.Id });
         builder.HasIndex(review => new { review.ProjectId, review.ExpertId, review.Id }).HasFilter("state = 1").HasDatabaseName("ix_reviews_open");
-        builder.HasIndex(review => new { review.ProjectId, review.Id }).HasFilter("state = 2").HasDatabaseName("ix_reviews_decided");
+        builder.HasIndex(review => new { review.ProjectId, review.DecidedAt, review.Id }).HasFilter("state = 2").HasDatabaseName("ix_reviews_decided");
         builder.HasOne<Comparison>().WithMany().HasForeignKey(review => new { review.ProjectId, review.ComparisonId });
     }
 }

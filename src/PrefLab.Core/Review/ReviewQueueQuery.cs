@@ -72,6 +72,8 @@ public sealed class ReviewQueueQuery(Database database)
         return counts;
     }
 
+    public Task<ReviewCounts> CountAllAsync(ProjectId project, CancellationToken ct) => CountAllAsync(database.Requests, project, ct);
+
     /// <param name="source">The pool whose time limits fit the size of the project.</param>
     public static async Task<ReviewCounts> CountAllAsync(NpgsqlDataSource source, ProjectId project, CancellationToken ct)
     {

@@ -34,6 +34,21 @@ internal static class ReviewSql
         SELECT (SELECT count(*) FROM comparisons WHERE project_id = $1 AND dispute > 0), (SELECT count(*) FROM reviews WHERE project_id = $1 AND state = 2)
         """;
 
+    /// <summary>
+    /// The decisions that stand, newest first. A decision that was taken back still says where its page ended. $1 project, $2 after this review, $3 limit.
+    /// </summary>
+    public const string Decided =
+        """
+        SELECT r.id, r.comparison_id, c.external_id, left(c.prompt, 1000), c.prompt_is_chat, r.expert_id, (SELECT u.display_name FROM people u WHERE u.id = r.expert_id),
+               r.decided_at, r.preference, r.left_is_a, left(r.reason, 1000), r.became
+        FROM reviews r
+        JOIN comparisons c ON c.project_id = $1 AND c.id = r.comparison_id
+        WHERE r.project_id = $1 AND r.state = 2
+          AND (r.decided_at, r.id) < (
+              coalesce((SELECT k.decided_at FROM reviews k WHERE k.project_id = $1 AND k.id = $2::bigint), 'infinity'::timestamptz), coalesce($2::bigint, 9223372036854775807))
+        ORDER BY r.decided_at DESC, r.id DESC LIMIT $3
+        """;
+
     /// <summary>In order, so that it is read from the index and not from the table until enough are found. $1 project, $2 no further than this.</summary>
     public const string CountWaiting =
         "SELECT count(*)::int FROM (SELECT FROM comparisons WHERE project_id = $1 AND dispute > 0 ORDER BY sort_key LIMIT $2) waiting";

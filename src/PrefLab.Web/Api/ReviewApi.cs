@@ -12,6 +12,7 @@ public static class ReviewApi
     {
         var review = api.MapGroup("/projects/{projectId}/review").WithTags("Review").RequireAuthorization(Policies.ProjectReviewer);
         review.MapGet("/", ListAsync).WithSummary("What waits, in the project's order, 50 a page. reason is NoMajority, HighEntropy or Flagged; tag a value in the metadata; after a comparison: what waits behind it, such as the next of an earlier page.");
+        review.MapGet("/decided", DecidedAsync).WithSummary("The decisions that stand, newest first, 50 a page. after is the next of an earlier page; answer is 1 (response 1 much better) to 5, as everybody sees that decision.");
         review.MapPost("/next", NextAsync).WithSummary("Opens what the caller has open, or else the first that waits and that nobody has open; 204 when there is none.");
         review.MapGet("/{comparisonId}", GetAsync).WithSummary("One comparison; what others said is null until the caller has answered it blind.");
         review.MapPost("/{comparisonId}/open", OpenAsync).WithSummary("Opens it for 30 minutes, or renews that; 409 while another expert has it open.");
@@ -35,6 +36,15 @@ public static class ReviewApi
                 row.Id, row.ExternalId, row.Excerpt, ReviewRules.NamesOf(row.Reasons), row.Flags, row.Labels, row.OpenWith is { } person && person != actor.PersonId))],
             page.Next,
             await queue.CountAsync(projectId, ct)));
+    }
+
+    private static async Task<Ok<DecidedReply>> DecidedAsync(ProjectId projectId, ReviewId? after, DecidedQuery query, CancellationToken ct)
+    {
+        var page = await query.LoadAsync(projectId, after, ct);
+        return TypedResults.Ok(new DecidedReply(
+            [.. page.Rows.Select(row => new DecidedRow(
+                row.Id, row.ExternalId, row.Excerpt, new ReviewReply.DecisionReply(row.Answer, row.Reason, row.Becomes, row.Expert, row.DecidedAt)))],
+            page.Next));
     }
 
     private static async Task<Results<Ok<ReviewReply>, NoContent, ValidationProblem, ProblemHttpResult, NotFound>> NextAsync(
@@ -106,6 +116,12 @@ public static class ReviewApi
 
     /// <param name="Next">For after, to go on; null on the last page.</param>
     public sealed record ListReply(IReadOnlyList<RowReply> Comparisons, ComparisonId? Next, WaitingCounts Waiting);
+
+    /// <param name="Next">For after, to go on; null on the last page.</param>
+    public sealed record DecidedReply(IReadOnlyList<DecidedRow> Comparisons, ReviewId? Next);
+
+    /// <param name="Decision">With the beginning of its reason.</param>
+    public sealed record DecidedRow(ComparisonId Id, string ExternalId, string Prompt, ReviewReply.DecisionReply Decision);
 
     /// <param name="OpenWithAnother">Another expert has it open.</param>
     public sealed record RowReply(ComparisonId Id, string ExternalId, string Prompt, IReadOnlyList<string> Reasons, int Flags, int Labels, bool OpenWithAnother);

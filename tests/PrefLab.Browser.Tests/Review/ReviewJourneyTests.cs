@@ -29,8 +29,13 @@ public sealed class ReviewJourneyTests(BrowserSite site)
         {
             await page.GetByText("Your own answer first").WaitForAsync();
             Assert.Equal(0, await page.Locator(".said").CountAsync());
+            await PressAsync(page, "2");
             await PressAsync(page, "4");
+            Assert.Equal(0, await page.Locator(".said").CountAsync());
+            await page.Keyboard.PressAsync("Enter");
             await page.Locator(".said").WaitForAsync();
+            await Assertions.Expect(page.Locator("#votes")).ToBeFocusedAsync();
+            await Assertions.Expect(page.GetByText("Your answer is kept: 2 is better.")).ToBeInViewportAsync();
             Assert.Equal(3, await page.GetByText("I say").CountAsync());
             await PressAsync(page, "5");
             await page.Keyboard.PressAsync("r");
@@ -39,6 +44,7 @@ public sealed class ReviewJourneyTests(BrowserSite site)
         }
 
         await page.GetByText("Nothing is disputed").WaitForAsync();
+        await page.GetByRole(AriaRole.Status).GetByText("Decided: 2 is much better. It stays an ordinary comparison.").WaitForAsync();
         Complaints.AssertNone(page);
 
         var other = await site.OpenAsync(annotator.Email);
@@ -71,14 +77,15 @@ public sealed class ReviewJourneyTests(BrowserSite site)
         await page.Locator(".review-foot").WaitForAsync();
         await look.AtAsync("review-blind");
         await PressAsync(page, "2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send blind answer" }).ClickAsync();
         await page.Locator("#decide-form").WaitForAsync();
-        await page.Locator("#votes").EvaluateAsync("it => it.scrollIntoView()");
         await look.AtAsync("review-decide");
         await page.Locator("#reason").FillAsync("The second one answers what was asked, and is right about the cost.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Decide", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Decision" }).WaitForAsync();
-        await page.Locator("#votes").EvaluateAsync("it => it.scrollIntoView()");
         await look.AtAsync("review-decided");
+        await page.GotoAsync($"/p/{project.Id}/review/decided");
+        await look.AtAsync("review-decisions");
         await page.GotoAsync($"/p/{project.Id}/review?tag=nothing");
         await look.AtAsync("review-nothing");
 

@@ -32,17 +32,19 @@ public sealed class ReviewPlanTests(TestDatabase database) : IClassFixture<TestD
             Sql.Statement(
                 """
                 INSERT INTO reviews (project_id, comparison_id, expert_id, state, dispute, left_is_a, opened_at, expires_at, blind_preference, blind_at, preference, reason, became, decided_at)
-                SELECT $1, id, 1, 2, 1, true, now(), now() + interval '1 hour', 0, now(), 0, 'because', 0, now() FROM comparisons WHERE project_id = $1 AND expert_preference = 0
+                SELECT $1, id, 1, 2, 1, true, now(), now() + interval '1 hour', 0, now(), 0, 'because', 0, now() + hashint8(id) * interval '1 second' FROM comparisons WHERE project_id = $1 AND expert_preference = 0
                 """,
                 project.Id.Value),
             Sql.Statement("ANALYZE comparisons, reviews"));
 
-        var pages = await HotPathPlans.PagesOfReviewAsync(database.Database, project.Id, ct);
+        var middle = await project.ScalarAsync<long>("SELECT id FROM reviews WHERE project_id = $1 ORDER BY decided_at OFFSET 10000 LIMIT 1", project.Id.Value);
+        var pages = await HotPathPlans.PagesOfReviewAsync(database.Database, project.Id, new ReviewId(middle), ct);
 
         Assert.Equal(3_000, await project.ScalarAsync<long>("SELECT count(*) FROM comparisons WHERE project_id = $1 AND dispute > 0", project.Id.Value));
         Assert.InRange(pages[0], 1, 300);
         Assert.InRange(pages[1], 1, 150);
         Assert.InRange(pages[2], 1, 30);
+        Assert.All(pages[3..], decided => Assert.InRange(decided, 1, 400));
     }
 
     [Theory]

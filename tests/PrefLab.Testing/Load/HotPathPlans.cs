@@ -45,11 +45,13 @@ public static class HotPathPlans
 
     /// <summary>Reads a page of the experts' queue, the number on its tab, and opens the next.</summary>
     /// <returns>Pages of tables and indexes that each of the three read.</returns>
-    public static async Task<long[]> PagesOfReviewAsync(Core.Storage.Database database, ProjectId project, CancellationToken ct) =>
+    public static async Task<long[]> PagesOfReviewAsync(Core.Storage.Database database, ProjectId project, ReviewId after, CancellationToken ct) =>
     [
         await PagesAsync(database, ReviewSql.Queue, [project.Value, 7, null, null, 51], ct),
         await PagesAsync(database, ReviewSql.CountWaiting, [project.Value, 100], ct),
         await PagesAsync(database, ReviewSql.PickNext, [project.Value, 7, null, null, 1L], ct),
+        await PagesAsync(database, ReviewSql.Decided, [project.Value, null, 51], ct),
+        await PagesAsync(database, ReviewSql.Decided, [project.Value, after.Value, 51], ct),
     ];
 
     /// <summary>Reads how far a project is.</summary>

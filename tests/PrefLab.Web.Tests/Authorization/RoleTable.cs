@@ -98,7 +98,9 @@ public static class RoleTable
         // Review
         ["page /p/{projectId:long}/review"] = Access.ProjectReviewer,
         ["page /p/{projectId:long}/review/{comparisonId:long}"] = Access.ProjectReviewer,
+        ["page /p/{projectId:long}/review/decided"] = Access.ProjectReviewer,
         ["GET /api/v1/projects/{projectId}/review"] = Access.ProjectReviewer,
+        ["GET /api/v1/projects/{projectId}/review/decided"] = Access.ProjectReviewer,
         ["POST /api/v1/projects/{projectId}/review/next"] = Access.ProjectReviewer,
         ["GET /api/v1/projects/{projectId}/review/{comparisonId}"] = Access.ProjectReviewer,
         ["POST /api/v1/projects/{projectId}/review/{comparisonId}/open"] = Access.ProjectReviewer,

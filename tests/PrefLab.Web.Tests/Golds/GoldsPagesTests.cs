@@ -133,9 +133,16 @@ public sealed class GoldsPagesTests(WebDatabase web) : IClassFixture<WebDatabase
             "SELECT l.comparison_id FROM labels l WHERE l.project_id = $1 AND l.is_gold ORDER BY l.id LIMIT 1", project.Id.Value));
         var expected = (Preference)await project.ScalarAsync<short>("SELECT gold_preference FROM comparisons WHERE project_id = $1 AND id = $2", project.Id.Value, gold.Value);
 
-        await web.Factory.InScopeAsync((ComparisonEdit edit) => edit.SetGoldAsync(
-            project.Id, gold, expected.Direction == Direction.A ? Preference.BBetter : Preference.ABetter, null, 1, Ct));
-        var shown = await lead.GetHtmlAsync($"/p/{project.Id}/golds");
+        var given = await project.ScalarAsync<long>("SELECT count(*) FROM assignments WHERE project_id = $1 AND comparison_id = $2", project.Id.Value, gold.Value);
+
+        var (answer, named) = expected.Direction == Direction.A ? (Preference.BBetter, "B is better") : (Preference.ABetter, "A is better");
+        var path = $"/p/{project.Id}/comparisons/{gold}";
+        using var changed = await lead.PostFormAsync(path, Fields(("Form.Preference", answer.Symbol)), "form[action$='handler=Gold']");
+        var comparison = await lead.GetHtmlAsync(path);
+        var said = comparison.QuerySelector("[role=status]")!;
+        Assert.Contains($"Known answer set to {named}, as a hidden gold. {given} {(given == 1 ? "person is" : "people are")} scored anew.", said.TextContent, StringComparison.Ordinal);
+        Assert.Contains("A gold takes no places.", comparison.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var shown = await lead.GetHtmlAsync(said.QuerySelector("a")!.GetAttribute("href")!);
         var refresh = shown.QuerySelector("#rescoring")!.GetAttribute("data-refresh")!;
         Assert.Equal("Changed answers", shown.QuerySelector("#rescores")!.TextContent);
         Assert.NotNull(shown.QuerySelector("script[src*=rescoring]"));
@@ -150,6 +157,26 @@ public sealed class GoldsPagesTests(WebDatabase web) : IClassFixture<WebDatabase
         Assert.Contains("all done", done.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(done.QuerySelectorAll("a[href*='/annotators/']"));
         Assert.Equal("", done.GetAttribute("data-refresh"));
+    }
+
+    [Fact]
+    public async Task Post_OnAComparison_SaysWhatWasDone()
+    {
+        var project = await TestProject.CreateAsync(web.Data.Database);
+        await project.AddComparisonsAsync(1);
+        using var lead = await web.BrowserAsync(project, Role.Lead);
+        var path = $"/p/{project.Id}/comparisons/{await project.ScalarAsync<long>("SELECT id FROM comparisons WHERE project_id = $1", project.Id.Value)}";
+        async Task<string> SaidAfterAsync(string handler, params (string Name, string Value)[] fields)
+        {
+            using var done = await lead.PostFormAsync(path, Fields(fields), $"form[action$='handler={handler}']");
+            var said = (await lead.GetHtmlAsync(path)).QuerySelector("[role=status]")!;
+            Assert.Null(said.QuerySelector("a"));
+            return said.TextContent.Trim();
+        }
+
+        Assert.Equal("Saved: 4 labels wanted, priority 7.", await SaidAfterAsync("Places", ("Form.Overlap", "4"), ("Form.Priority", "7")));
+        Assert.Equal("Known answer set to B is much better, for training.", await SaidAfterAsync("Gold", ("Form.Preference", "B>>"), ("Form.Use", "training")));
+        Assert.Null((await lead.GetHtmlAsync(path)).QuerySelector("[role=status]"));
     }
 
     private static (int All, int InRotation, int Retired) Coverage(JsonElement coverage) =>

@@ -26,6 +26,7 @@ public sealed class ReviewApiTests(WebDatabase web) : IClassFixture<WebDatabase>
         var again = await SendAsync(client, $"{api}/{comparison}/decision", decision);
         var other = await SendAsync(client, $"{api}/{comparison}/decision", decision with { reason = "Or not" });
         var nothing = await SendAsync(client, $"{api}/next", new { });
+        var standing = (await client.GetFromJsonAsync<JsonElement>($"{api}/decided", Ct)).GetProperty("comparisons")[0];
         var undone = await SendAsync(client, $"{api}/{comparison}/undo", new { reason = "Misread" });
 
         Assert.Equal("""{"all":1,"noMajority":1,"highEntropy":1,"flagged":0}""", list.GetProperty("waiting").GetRawText());
@@ -36,6 +37,11 @@ public sealed class ReviewApiTests(WebDatabase web) : IClassFixture<WebDatabase>
         Assert.Equal(3, answered.Body.GetProperty("seen").GetProperty("votes").EnumerateArray().Sum(votes => votes.GetInt32()));
         Assert.Equal(("Decided", "Nothing"), (decided.Body.GetProperty("step").GetString(), decided.Body.GetProperty("decision").GetProperty("becomes").GetString()));
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.NoContent, HttpStatusCode.OK], new[] { again, other, nothing, undone }.Select(it => it.Status));
+        var made = standing.GetProperty("decision");
+        Assert.Equal(
+            (comparison, decision.answer, "Because", "Nothing"),
+            (standing.GetProperty("id").GetInt64(), made.GetProperty("answer").GetInt32(), made.GetProperty("reason").GetString(), made.GetProperty("becomes").GetString()));
+        Assert.Equal(0, (await client.GetFromJsonAsync<JsonElement>($"{api}/decided", Ct)).GetProperty("comparisons").GetArrayLength());
         Assert.Equal("Waiting", undone.Body.GetProperty("step").GetString());
     }
 

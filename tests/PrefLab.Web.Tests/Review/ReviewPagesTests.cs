@@ -26,9 +26,16 @@ public sealed class ReviewPagesTests(WebDatabase web) : IClassFixture<WebDatabas
         var blind = await expert.GetHtmlAsync(path);
         using var answered = await expert.PostFormAsync(path, Fields(("Form.Answer", "2")), Blind);
         var seen = await expert.GetHtmlAsync(path);
+        var reloaded = await expert.GetHtmlAsync(path);
         using var decided = await expert.PostFormAsync(path, Fields(("Form.Reason", "The longer one is wrong."), ("Form.Next", "false")), Decide);
         var done = await expert.GetHtmlAsync(path);
 
+        Assert.All(blind.QuerySelectorAll(".scale input"), input => Assert.Equal("radio", input.GetAttribute("type")));
+        Assert.Equal(2, blind.QuerySelectorAll(".review-why p").Length);
+        Assert.EndsWith($"{path}#votes", answered.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal("Your answer is kept: 1 is better. Now see what others said and decide.", seen.QuerySelector("#notice")!.TextContent.Trim());
+        Assert.Null(reloaded.QuerySelector("#notice"));
+        Assert.Contains("Decided: 1 is better. It stays an ordinary comparison.", done.QuerySelector("#notice")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["no majority", "scattered"], queue.QuerySelectorAll("tbody .badge").Select(badge => badge.TextContent));
         Assert.Equal("1", queue.QuerySelector(".sub [aria-current=page] .badge")!.TextContent);
         foreach (var secret in new[] { "I say", "aster-7b", "cedar-70b", "annotator-", "Annotator 1" })
@@ -116,6 +123,10 @@ public sealed class ReviewPagesTests(WebDatabase web) : IClassFixture<WebDatabas
         var comparison = await disputed.ComparisonAsync();
         var path = $"/p/{disputed.Project.Id}/review/{comparison}";
 
+        var decided = await lead.GetHtmlAsync((await lead.GetHtmlAsync($"/p/{disputed.Project.Id}/review")).QuerySelectorAll("[aria-label=Reviews] a")[1].GetAttribute("href")!);
+        Assert.Equal("Decided 1", decided.QuerySelector("[aria-label=Reviews] [aria-current]")!.TextContent);
+        Assert.Contains("It cites its source.", decided.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(path, decided.QuerySelector("tbody a")!.GetAttribute("href"));
         using var undone = await lead.PostFormAsync(path, Fields(("Form.UndoReason", "The source is made up.")), "form[action*=Undo]");
 
         var details = await lead.GetHtmlAsync($"/p/{disputed.Project.Id}/comparisons/{comparison}");
@@ -125,6 +136,25 @@ public sealed class ReviewPagesTests(WebDatabase web) : IClassFixture<WebDatabas
         var overview = (await lead.GetHtmlAsync($"/p/{disputed.Project.Id}")).QuerySelector("main")!.TextContent;
         Assert.Contains("1 waiting for an expert", overview, StringComparison.Ordinal);
         Assert.Contains("0 decided by experts", overview, StringComparison.Ordinal);
+        Assert.NotNull((await lead.GetHtmlAsync($"/p/{disputed.Project.Id}/review/decided")).QuerySelector(".empty"));
+    }
+
+    [Fact]
+    public async Task Undo_InTheMessageOnTheNextOne_TakesTheDecisionBack()
+    {
+        var (disputed, expert) = await SceneAsync();
+        var path = $"/p/{disputed.Project.Id}/review/{await disputed.ComparisonAsync()}";
+        await expert.PostFormAsync(path, [], "form[action*=Open]");
+        await expert.PostFormAsync(path, Fields(("Form.Answer", "2")), Blind);
+        using var decided = await expert.PostFormAsync(path, Fields(("Form.Reason", "Because"), ("Form.Becomes", "Training"), ("Form.Next", "true")), Decide);
+
+        var queue = decided.Headers.Location!.OriginalString;
+        Assert.Equal($"/p/{disputed.Project.Id}/review", queue);
+        using var undone = await expert.PostFormAsync(queue, Fields(("Form.UndoReason", "Misread")), "#notice form");
+
+        Assert.Equal(path, undone.Headers.Location!.OriginalString);
+        Assert.Equal("The decision was taken back.", (await expert.GetHtmlAsync(path)).QuerySelector("#notice")!.TextContent.Trim());
+        Assert.Equal(4, await disputed.Project.ScalarAsync<short>("SELECT state FROM reviews WHERE project_id = $1", disputed.Project.Id.Value));
     }
 
     [Fact]
@@ -139,6 +169,8 @@ public sealed class ReviewPagesTests(WebDatabase web) : IClassFixture<WebDatabas
         }
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/p/{disputed.Project.Id}/review"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/p/{disputed.Project.Id}/review/decided"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync($"/p/{other.Project.Id}/review/decided?after=x"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/p/{other.Project.Id}/review/{await disputed.ComparisonAsync()}"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/p/{other.Project.Id}/review/999999"));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync($"/p/{other.Project.Id}/review?reason=bored"));

@@ -1832,12 +1832,12 @@ namespace PrefLab.Core.Storage.Migrations
                         .HasDatabaseName("ix_reviews_standing")
                         .HasFilter("state IN (1, 2)");
 
-                    b.HasIndex("ProjectId", "Id")
-                        .HasDatabaseName("ix_reviews_decided")
-                        .HasFilter("state = 2");
-
                     b.HasIndex("ProjectId", "ComparisonId", "Id")
                         .HasDatabaseName("ix_reviews_project_id_comparison_id_id");
+
+                    b.HasIndex("ProjectId", "DecidedAt", "Id")
+                        .HasDatabaseName("ix_reviews_decided")
+                        .HasFilter("state = 2");
 
                     b.HasIndex("ProjectId", "ExpertId", "Id")
                         .HasDatabaseName("ix_reviews_open")

@@ -11,6 +11,7 @@ using PrefLab.Core.Review;
 using PrefLab.Core.Storage;
 using PrefLab.Metrics;
 using PrefLab.Web.Authorization;
+using PrefLab.Web.Content;
 using PrefLab.Web.Pages.Assignments;
 using System.ComponentModel.DataAnnotations;
 
@@ -36,6 +37,10 @@ public sealed class DetailsModel(
     [TempData]
     public string? Notice { get; set; }
 
+    /// <summary>Whether what was done here has annotators scored anew.</summary>
+    [TempData]
+    public bool IsRescored { get; set; }
+
     public View Shown { get; private set; } = null!;
 
     public bool MayChange { get; private set; }
@@ -48,15 +53,16 @@ public sealed class DetailsModel(
             (false, _) => Refused("preference", "Choose the right answer."),
             (_, null) => Refused("use", "Choose what it is used for."),
             (_, { } use) => edit.SetGoldAsync(ProjectId, ComparisonId, preference, Form.Explanation, actor.PersonId, ct, use),
-        }, ct);
+        }, () => $"Known answer set to {NameOf(Form.Preference)}, {(KnownUses.Parse(Form.Use ?? "gold") is ComparisonUse.Gold ? "as a hidden gold" : $"for {Form.Use}")}.", ct);
 
     public Task<IActionResult> OnPostRemoveGoldAsync(CancellationToken ct) =>
-        ChangeAsync(() => edit.RemoveGoldAsync(ProjectId, ComparisonId, actor.PersonId, ct), ct);
+        ChangeAsync(() => edit.RemoveGoldAsync(ProjectId, ComparisonId, actor.PersonId, ct), () => "It is an ordinary comparison, without a known answer.", ct);
 
     public Task<IActionResult> OnPostPlacesAsync(CancellationToken ct) => ChangeAsync(
         () => Form is { Overlap: { } overlap, Priority: { } priority }
             ? edit.SetPlacesAsync(ProjectId, ComparisonId, overlap, priority, actor.PersonId, ct)
-            : Refused("overlap", "Both must be whole numbers."), ct);
+            : Refused("overlap", "Both must be whole numbers."),
+        () => FormattableString.Invariant($"Saved: {Form.Overlap} {(Form.Overlap == 1 ? "label" : "labels")} wanted, priority {Form.Priority}."), ct);
 
     public async Task<IActionResult> OnPostAssignAsync(CancellationToken ct)
     {
@@ -95,7 +101,16 @@ public sealed class DetailsModel(
 
     private async Task<bool> MayChangeAsync() => (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
 
-    private async Task<IActionResult> ChangeAsync(Func<Task<ComparisonEditResult>> change, CancellationToken ct)
+    private static string NameOf(string? symbol) => Preference.TryParseSymbol(symbol, out var preference) ? preference switch
+    {
+        Preference.AMuchBetter => "A is much better",
+        Preference.ABetter => "A is better",
+        Preference.BBetter => "B is better",
+        Preference.BMuchBetter => "B is much better",
+        _ => "about the same",
+    } : "";
+
+    private async Task<IActionResult> ChangeAsync(Func<Task<ComparisonEditResult>> change, Func<string> did, CancellationToken ct)
     {
         if (!await MayChangeAsync())
         {
@@ -106,7 +121,9 @@ public sealed class DetailsModel(
         {
             switch (await change())
             {
-                case ComparisonEditResult.Done:
+                case ComparisonEditResult.Done done:
+                    IsRescored = done.ScoredAnew > 0;
+                    Notice = done.ScoredAnew switch { 0 => did(), 1 => $"{did()} 1 person is scored anew.", _ => $"{did()} {Figures.Whole(done.ScoredAnew)} people are scored anew." };
                     return RedirectToPage();
                 case ComparisonEditResult.NotFound:
                     return NotFound();

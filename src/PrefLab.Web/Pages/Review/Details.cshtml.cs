@@ -29,7 +29,14 @@ public sealed class DetailsModel(ReviewDetailQuery query, ReviewService reviews,
     [TempData]
     public string? Notice { get; set; }
 
+    /// <summary>The comparison whose decision the notice tells: this one, or the one before it.</summary>
+    [TempData]
+    public string? Decided { get; set; }
+
     public ReviewView Shown { get; private set; } = null!;
+
+    /// <summary>Whether the notice is of this comparison's votes, where the browser is sent.</summary>
+    public bool IsToldAtVotes => Shown.Seen is not null && (Decided is null || Decided == ComparisonId.ToString());
 
     public WorkView? Item { get; private set; }
 
@@ -43,7 +50,9 @@ public sealed class DetailsModel(ReviewDetailQuery query, ReviewService reviews,
         await AnswerAsync(await reviews.OpenAsync(ProjectId, ComparisonId, actor.PersonId, ct), ct);
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct) =>
-        await AnswerAsync(await reviews.AnswerAsync(ProjectId, ComparisonId, actor.PersonId, Form.Answer, ct), ct);
+        await AnswerAsync(
+            await reviews.AnswerAsync(ProjectId, ComparisonId, actor.PersonId, Form.Answer, ct), ct,
+            () => Notice = $"Your answer is kept: {ReviewText.Levels[Form.Answer - 1]}. Now see what others said and decide.");
 
     public async Task<IActionResult> OnPostReleaseAsync(CancellationToken ct)
     {
@@ -61,12 +70,13 @@ public sealed class DetailsModel(ReviewDetailQuery query, ReviewService reviews,
     {
         var becomes = Enum.TryParse<BecomesUse>(Form.Becomes, out var named) ? named : (BecomesUse)(-1);
         var result = await decisions.DecideAsync(ProjectId, ComparisonId, actor.PersonId, new Decision(Form.Answer, Form.Reason, becomes), ct);
+        void Tell() => (Notice, Decided) = ($"Decided: {ReviewText.Levels[Form.Answer - 1]}. {ReviewText.Of(becomes)}", ComparisonId.ToString());
         if (result is not (ReviewResult.Done or ReviewResult.Repeated) || !Form.Next)
         {
-            return await AnswerAsync(result, ct);
+            return await AnswerAsync(result, ct, Tell);
         }
 
-        Notice = "Decided.";
+        Tell();
         return await reviews.OpenNextAsync(ProjectId, actor.PersonId, ReviewRules.ParseReason(Filter) ?? DisputeReasons.All, ReviewRules.CheckTag(Tag) is null ? ReviewRules.TagOf(Tag) : null, ComparisonId, ct) is ReviewResult.Opened next
             ? RedirectToPage(new { projectId = ProjectId, comparisonId = next.Comparison, reason = Filter, tag = Tag })
             : Queue();
@@ -87,7 +97,8 @@ public sealed class DetailsModel(ReviewDetailQuery query, ReviewService reviews,
 
     private RedirectToPageResult Queue() => RedirectToPage("Index", new { projectId = ProjectId, reason = Filter, tag = Tag });
 
-    private async Task<IActionResult> AnswerAsync(ReviewResult result, CancellationToken ct)
+    /// <param name="tell">Says at the votes what was done.</param>
+    private async Task<IActionResult> AnswerAsync(ReviewResult result, CancellationToken ct, Action? tell = null)
     {
         switch (result)
         {
@@ -102,7 +113,8 @@ public sealed class DetailsModel(ReviewDetailQuery query, ReviewService reviews,
                 ModelState.AddModelError("", $"{refused.Reason} Nothing was stored.");
                 return await ShowAsync(ct);
             default:
-                return RedirectToPage(new { projectId = ProjectId, comparisonId = ComparisonId, reason = Filter, tag = Tag });
+                tell?.Invoke();
+                return RedirectToPage(null, null, new { projectId = ProjectId, comparisonId = ComparisonId, reason = Filter, tag = Tag }, tell is null ? null : "votes");
         }
     }
 

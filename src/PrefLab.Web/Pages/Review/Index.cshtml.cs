@@ -29,9 +29,15 @@ public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Ac
     [TempData]
     public string? Notice { get; set; }
 
+    /// <summary>The comparison whose decision the notice tells.</summary>
+    [TempData]
+    public string? Decided { get; set; }
+
     public WaitingPage Shown { get; private set; } = null!;
 
     public WaitingCounts Counts { get; private set; } = null!;
+
+    public ReviewCounts All { get; private set; } = null!;
 
     public bool IsFiltered => !string.IsNullOrEmpty(Reason) || !string.IsNullOrEmpty(Tag);
 
@@ -72,6 +78,7 @@ public sealed class IndexModel(ReviewQueueQuery queue, ReviewService reviews, Ac
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
         Counts = await queue.CountAsync(ProjectId, ct);
+        All = await queue.CountAllAsync(ProjectId, ct);
         var reasons = ReviewRules.ParseReason(Reason);
         if (reasons is null)
         {

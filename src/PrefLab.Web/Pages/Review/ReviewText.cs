@@ -14,19 +14,27 @@ public static class ReviewText
     {
         if (reasons.HasFlag(DisputeReasons.NoMajority))
         {
-            yield return ("no majority", "warn", "All labels are there, and no direction has more of them than each of the others");
+            yield return ("no majority", "warn", Explain(DisputeReasons.NoMajority));
         }
 
         if (reasons.HasFlag(DisputeReasons.HighEntropy))
         {
-            yield return ("scattered", "warn", FormattableString.Invariant($"All labels are there, over A, tie and B, and about half at most say the same (entropy above {ReviewRules.EntropyBits} bits)"));
+            yield return ("scattered", "warn", Explain(DisputeReasons.HighEntropy));
         }
 
         if (reasons.HasFlag(DisputeReasons.Flagged))
         {
-            yield return (flags == 1 ? "flagged by 1 annotator" : $"flagged by {flags} annotators", "accent", "An annotator asked for it to be looked at");
+            yield return (flags == 1 ? "flagged by 1 annotator" : $"flagged by {flags} annotators", "accent", Explain(DisputeReasons.Flagged));
         }
     }
+
+    /// <summary>The rule behind one reason, in a line.</summary>
+    public static string Explain(DisputeReasons reason) => reason switch
+    {
+        DisputeReasons.NoMajority => "All labels are there, and none of A, tie and B has more of them than each of the others",
+        DisputeReasons.HighEntropy => FormattableString.Invariant($"All labels are there, spread over A, tie and B, and about half of them at most say the same: 3, 2 and 1 are scattered, 4, 1 and 1 are not (entropy above {ReviewRules.EntropyBits} bits)"),
+        _ => "An annotator whose answer counts asked for it to be looked at",
+    };
 
     public static string Of(BecomesUse becomes) => becomes switch
     {

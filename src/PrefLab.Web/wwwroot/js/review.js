@@ -1,7 +1,9 @@
-// Keys for experts: 1 to 5 answer or choose, r goes to the reason, n opens the next, g the guidelines, Ctrl Enter decides; d, s and p as annotators
+// Keys for experts: 1 to 5 choose, Enter sends the blind answer, r goes to the reason, n opens the next, g the guidelines, Ctrl Enter decides; d, s and p as annotators
 // have them. Every step works without.
 const ofItem = { d: '[data-toggle-differences]', s: '[data-toggle-scroll]', p: '[data-toggle-prompt]' };
 const isTyping = target => target.closest('textarea, select, input:not([type=radio], [type=checkbox])');
+// In a field or on a button, Enter does what it always does.
+const sendsHere = (target, send) => send.dataset.submit === 'Enter' && !target.closest('a, button, summary, input, select, textarea');
 let sending = false;
 
 document.addEventListener('submit', event => {
@@ -14,10 +16,10 @@ document.addEventListener('submit', event => {
 window.addEventListener('pageshow', event => event.persisted && location.reload());
 
 document.addEventListener('keydown', event => {
-  const decide = document.querySelector('[data-submit]');
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && decide) {
+  const send = document.querySelector('[data-submit]');
+  if (event.key === 'Enter' && send && !event.repeat && (event.ctrlKey || event.metaKey || sendsHere(event.target, send))) {
     event.preventDefault();
-    decide.form.requestSubmit(decide);
+    send.form.requestSubmit(send);
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) {
