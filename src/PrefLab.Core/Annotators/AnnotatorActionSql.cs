@@ -57,8 +57,7 @@ internal static class AnnotatorActionSql
     /// <summary>What the undo of a dismissal starts from. $1 project, $2 annotator, $3 action.</summary>
     public const string LoadDismissed =
         """
-        SELECT (x.before ->> 'concernSince')::timestamptz, nullif(x.before -> 'evidence', 'null')::text, a.evidence::text,
-               a.evidence_after = (x.before ->> 'evidenceAfter')::bigint
+        SELECT (x.before ->> 'concernSince')::timestamptz, nullif(x.before -> 'evidence', 'null')::text, a.evidence::text
         FROM annotators a JOIN annotator_actions x ON x.project_id = $1 AND x.id = $3
         WHERE a.project_id = $1 AND a.id = $2
         """;
@@ -88,7 +87,7 @@ internal static class AnnotatorActionSql
                 SELECT later.kind FROM annotator_actions later
                 WHERE later.project_id = $1 AND later.annotator_id = $2 AND later.id > $3 AND later.kind <> 1 AND later.undone_at IS NULL
                 ORDER BY later.id),
-               x.at
+               x.at, a.evidence_after <> (x.before ->> 'evidenceAfter')::bigint AS has_begun_anew
         FROM annotator_actions x JOIN annotators a ON a.project_id = $1 AND a.id = $2
         WHERE x.project_id = $1 AND x.annotator_id = $2 AND x.id = $3
         """;

@@ -56,7 +56,8 @@ public sealed class AnnotatorActionUndoService(Database database)
             ? new Found(
                 (AnnotatorActionKind)reader.GetInt16(0), (ExclusionScope)reader.GetInt16(1), ActionFigures.FromJson(reader.GetString(2)), reader.GetBoolean(3),
                 (Standing)reader.GetInt16(4), (Standing)reader.GetInt16(5), reader.GetBoolean(6), reader.GetBoolean(7), reader.GetBoolean(8),
-                [.. reader.GetFieldValue<short[]>(9).Select(kind => (AnnotatorActionKind)kind)], reader.GetFieldValue<DateTimeOffset>(10))
+                [.. reader.GetFieldValue<short[]>(9).Select(kind => (AnnotatorActionKind)kind)], reader.GetFieldValue<DateTimeOffset>(10),
+                reader.GetBoolean(11))
             : null;
     }
 
@@ -122,9 +123,10 @@ public sealed class AnnotatorActionUndoService(Database database)
     /// <param name="IsUntouched">Whether the standing is still the action's.</param>
     /// <param name="IsIdle">Whether nothing was answered or corrected since.</param>
     /// <param name="Later">Actions that followed and still stand, in their order.</param>
+    /// <param name="HasBegunAnew">Whether the evidence has.</param>
     private sealed record Found(
         AnnotatorActionKind Kind, ExclusionScope Scope, ActionFigures Effect, bool IsUndone, Standing Before, Standing Standing, bool IsUntouched, bool IsIdle,
-        bool IsPending, IReadOnlyList<AnnotatorActionKind> Later, DateTimeOffset At)
+        bool IsPending, IReadOnlyList<AnnotatorActionKind> Later, DateTimeOffset At, bool HasBegunAnew)
     {
         public bool ChangesStanding => Kind is not (AnnotatorActionKind.Note or AnnotatorActionKind.Dismiss);
 
@@ -135,6 +137,7 @@ public sealed class AnnotatorActionUndoService(Database database)
             { IsUndone: true } => "This action was undone before; nothing was changed.",
             { Extent: UndoExtent.None } =>
                 $"Another action ({Later[^1].ToString().ToLowerInvariant()}) followed and still stands: undo that one first. Nothing was changed.",
+            { Kind: AnnotatorActionKind.Dismiss, HasBegunAnew: true } => "The evidence has begun anew since, and the concern with it; nothing was changed.",
             _ => null,
         };
     }

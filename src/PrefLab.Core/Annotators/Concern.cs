@@ -34,8 +34,8 @@ public sealed record Concern(DateTimeOffset Since, Evidence? Evidence, LabelId N
         AnnotatorActionSql.Dismiss, project.Value, annotator.Value, reason, actor, Sql.Maybe(Dismissed?.ToJson(), NpgsqlDbType.Text), RiskAfter, action.Value);
 
     /// <summary>
-    /// Gives a dismissed concern back with its time, and the sum as it was unless something was answered since. The rest of the evidence stays.
-    /// Somebody whose evidence has begun anew since has none to give back.
+    /// Gives a dismissed concern back with its time and the answers that it came from, and the sum as it was unless something was answered since.
+    /// The rest of the evidence stays.
     /// </summary>
     internal static async Task RestoreAsync(
         NpgsqlConnection connection, ProjectId project, AnnotatorId annotator, AnnotatorActionId action, bool isIdle, CancellationToken ct)
@@ -45,15 +45,11 @@ public sealed record Concern(DateTimeOffset Since, Evidence? Evidence, LabelId N
         Evidence? now;
         await using (var reader = await connection.ReadAsync(ct, Sql.Statement(AnnotatorActionSql.LoadDismissed, project.Value, annotator.Value, action.Value)))
         {
-            if (!await reader.ReadAsync(ct) || !reader.GetBoolean(3))
-            {
-                return;
-            }
-
+            await reader.ReadAsync(ct);
             (since, before, now) = (reader.GetFieldValue<DateTimeOffset>(0), EvidenceOf(reader.NullableString(1)), EvidenceOf(reader.NullableString(2)));
         }
 
-        var restored = isIdle && now is not null && before is not null ? now with { Drift = before.Drift, DropsAfter = before.DropsAfter } : now;
+        var restored = now is not null && before is not null ? now with { Drift = isIdle ? before.Drift : now.Drift, DropsAfter = before.DropsAfter } : now;
         await connection.ExecuteAsync(ct, Sql.Statement(
             AnnotatorActionSql.RestoreConcern, project.Value, annotator.Value, since, Sql.Maybe(restored?.ToJson(), NpgsqlDbType.Text),
             LiveTest.Risk(restored ?? Evidence.None)));

@@ -51,20 +51,13 @@ public sealed class DismissalTests(TestDatabase database) : IClassFixture<TestDa
         await AnswerAsync(project, annotator, 1, isRight: false);
         var before = await StateAsync(project);
 
-        await project.ExecuteAsync(
-            """
-            INSERT INTO gold_rescores (project_id, comparison_id, from_preference, to_preference, requested_by, requested_at, annotators, done, rescored, flagged, reinstated, last_annotator)
-            SELECT $1, min(comparison_id), 0, 1, 1, now(), 1, 0, 0, 0, 0, 0 FROM labels WHERE project_id = $1 AND is_gold
-            """,
-            project.Id.Value);
-        await new GoldRescorer(database.Database).RunAsync(Ct);
+        await ScoreAnewAsync(project);
 
-        Assert.Equal(1, await project.ScalarAsync<long>("SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'annotator.rescored'", project.Id.Value));
         Assert.Equal(before, await StateAsync(project));
     }
 
     [Fact]
-    public async Task UndoAsync_AnsweredSince_GivesTheConcernBackAndKeepsTheNewEvidence()
+    public async Task UndoAsync_AnsweredSince_GivesTheConcernBackForGoodAndKeepsTheNewEvidence()
     {
         var (project, annotator) = await SceneAsync();
         await AnswerAsync(project, annotator, Least, isRight: false);
@@ -79,6 +72,21 @@ public sealed class DismissalTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal((Standing.Active, false), (undone.Standing, undone.StandingKept));
         Assert.Equal(answered with { Concern = "raised" }, await StateAsync(project));
         Assert.Equal(since, await project.ScalarAsync<DateTime>("SELECT concern_since FROM annotators WHERE project_id = $1", project.Id.Value));
+        await ScoreAnewAsync(project);
+        Assert.Equal(answered with { Concern = "raised" }, await StateAsync(project));
+    }
+
+    [Fact]
+    public async Task UndoAsync_EvidenceHasBegunAnew_IsRefused()
+    {
+        var (project, annotator) = await SceneAsync();
+        await AnswerAsync(project, annotator, Least, isRight: false);
+        var done = Assert.IsType<AnnotatorActionResult.Done>(await ActAsync(project, annotator));
+        await project.ExecuteAsync("UPDATE annotators SET evidence_after = (SELECT max(id) FROM labels WHERE project_id = $1) WHERE project_id = $1", project.Id.Value);
+
+        Assert.IsType<AnnotatorActionResult.Refused>(
+            await new AnnotatorActionUndoService(database.Database).UndoAsync(Operations, project.Id, annotator.Id, done.Action, "There is one", Ct));
+        Assert.Equal("none", (await StateAsync(project)).Concern);
     }
 
     [Fact]
@@ -111,6 +119,19 @@ public sealed class DismissalTests(TestDatabase database) : IClassFixture<TestDa
             await person.AcceptAsync(new Submission(served.Token, Guid.NewGuid(), !isGold ? 3 : leftIsGood == isRight ? 1 : 5));
             golds -= isGold ? 1 : 0;
         }
+    }
+
+    /// <summary>As after a change of a known answer that leaves all answers as right or wrong as they are.</summary>
+    private async Task ScoreAnewAsync(TestProject project)
+    {
+        await project.ExecuteAsync(
+            """
+            INSERT INTO gold_rescores (project_id, comparison_id, from_preference, to_preference, requested_by, requested_at, annotators, done, rescored, flagged, reinstated, last_annotator)
+            SELECT $1, min(comparison_id), 0, 1, 1, now(), 1, 0, 0, 0, 0, 0 FROM labels WHERE project_id = $1 AND is_gold
+            """,
+            project.Id.Value);
+        await new GoldRescorer(database.Database).RunAsync(Ct);
+        Assert.Equal(1, await project.ScalarAsync<long>("SELECT count(*) FROM audit_events WHERE project_id = $1 AND kind = 'annotator.rescored'", project.Id.Value));
     }
 
     private async Task<(string Concern, double Drift, double Risk)> StateAsync(TestProject project)
