@@ -115,9 +115,18 @@ internal static class AssignmentSql
     /// <summary>Sends the annotator to the start of the order. $1 project, $2 annotator, $3 cursor, $4 the project's release version.</summary>
     public const string Rewind = "UPDATE annotators SET cursor = $3, walked_version = $4 WHERE project_id = $1 AND id = $2";
 
+    /// <summary>Whether the gold c may be drawn from the side $3 below the cap $10; see <see cref="PickGold"/>.</summary>
+    private const string MayBeDrawn =
+        $"""
+        c.gold_retired_at IS NULL AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END
+                   AND ($10::int IS NULL OR c.exposures < $10)
+                   AND {NeverGiven}
+        """;
+
     /// <summary>
     /// Draws a gold that this annotator has never been given, from one side: the least exposed of those next to random places of the golds'
-    /// random order. It is given while the order has something else for them, so that nobody is left with golds alone.
+    /// random order, looked for among the 50 to either side, so that it costs the same whatever they have had. It is given while the order has
+    /// something else for them, so that nobody is left with golds alone.
     /// $1 project, $2 annotator, $3 better response is A, $4 the places, $5 token, $6 left is A, $7 batch, $8 position, $9 lease, $10 exposure cap,
     /// $11 cursor.
     /// </summary>
@@ -131,16 +140,14 @@ internal static class AssignmentSql
         candidate AS (
             SELECT near.id FROM unnest($4::double precision[]) AS start (key)
             CROSS JOIN LATERAL (
-                (SELECT c.id, c.exposures FROM comparisons c
-                 WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key >= start.key
-                   AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-                   AND {NeverGiven}
+                (SELECT c.id, c.exposures
+                 FROM (SELECT * FROM comparisons WHERE project_id = $1 AND use = 2 AND gold_key >= start.key ORDER BY gold_key LIMIT 50) c
+                 WHERE {MayBeDrawn}
                  ORDER BY c.gold_key LIMIT 1)
                 UNION ALL
-                (SELECT c.id, c.exposures FROM comparisons c
-                 WHERE c.project_id = $1 AND c.use = 2 AND c.gold_retired_at IS NULL AND c.gold_key < start.key
-                   AND CASE WHEN $3 THEN c.gold_preference < 2 ELSE c.gold_preference >= 2 END AND ($10::int IS NULL OR c.exposures < $10)
-                   AND {NeverGiven}
+                (SELECT c.id, c.exposures
+                 FROM (SELECT * FROM comparisons WHERE project_id = $1 AND use = 2 AND gold_key < start.key ORDER BY gold_key DESC LIMIT 50) c
+                 WHERE {MayBeDrawn}
                  ORDER BY c.gold_key DESC LIMIT 1)) near
             ORDER BY near.exposures LIMIT 1),
         picked AS (

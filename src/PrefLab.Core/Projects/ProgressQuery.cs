@@ -30,16 +30,18 @@ public sealed class ProgressQuery(Database database)
     internal const string ProgressSql =
         """
         SELECT p.id, p.comparison_count, p.labels_needed,
-               (coalesce(sum(a.answered - a.excluded), 0) - coalesce((
-                   SELECT sum(c.n0 + c.n1 + c.n2 + c.n3 + c.n4) FROM comparisons c WHERE c.project_id = p.id AND c.use = 2), 0))::bigint,
+               (coalesce(sum(a.answered - a.excluded), 0) - coalesce(golds.labels, 0))::bigint,
                coalesce(sum(a.answered), 0)::bigint,
                coalesce(sum(a.golds_answered), 0)::bigint, coalesce(sum(a.golds_correct), 0)::bigint,
                count(a.id)::int, (count(*) FILTER (WHERE a.standing = 3))::int, (count(*) FILTER (WHERE a.standing = 4))::int,
                coalesce(sum(a.answered - CASE WHEN p.pays_excluded THEN 0 ELSE a.excluded END), 0)::bigint
         FROM projects p
         LEFT JOIN annotators a ON a.project_id = p.id
+        LEFT JOIN (
+            SELECT c.project_id, sum(c.n0 + c.n1 + c.n2 + c.n3 + c.n4) AS labels
+            FROM comparisons c WHERE c.project_id = ANY ($1) AND c.use = 2 GROUP BY c.project_id) golds ON golds.project_id = p.id
         WHERE p.id = ANY ($1)
-        GROUP BY p.id
+        GROUP BY p.id, golds.labels
         """;
 
     /// <summary>

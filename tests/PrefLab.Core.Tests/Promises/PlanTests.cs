@@ -42,6 +42,21 @@ public sealed class PlanTests(TestDatabase database) : IClassFixture<TestDatabas
     }
 
     [Fact]
+    public async Task Pick_AfterAllOfManyGolds_LooksAtSomeOfThem()
+    {
+        var project = await TestProject.CreateAsync(database.Database);
+        await project.AddGoldsAsync(1_000);
+        var annotator = await project.AddAnnotatorAsync();
+        await FillAsync(project.Id.Value, annotator.Id.Value, golds: true);
+        var cursor = await project.ScalarAsync<long>(
+            "SELECT max(sort_key) FROM comparisons WHERE project_id = $1 AND taken = 1", project.Id.Value);
+
+        var pages = await HotPathPlans.PagesOfPickAsync(database.Database, project.Id, annotator, cursor, ofGold: true, ct);
+
+        Assert.InRange(pages, 1, 1_000);
+    }
+
+    [Fact]
     public async Task Progress_OfAProjectOfSomeSize_ReadsItsGoldsOnly()
     {
         var project = await TestProject.CreateAsync(database.Database);
@@ -52,7 +67,7 @@ public sealed class PlanTests(TestDatabase database) : IClassFixture<TestDatabas
     }
 
     /// <summary>An annotator who has answered thousands in a project with fewer people than its overlap.</summary>
-    private async Task FillAsync(long project, long annotator)
+    private async Task FillAsync(long project, long annotator, bool golds = false)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(ct);
@@ -68,9 +83,10 @@ public sealed class PlanTests(TestDatabase database) : IClassFixture<TestDatabas
             Sql.Statement(
                 """
                 INSERT INTO assignments (project_id, token, comparison_id, annotator_id, left_is_a, state, issued_at, expires_at)
-                SELECT $1, gen_random_uuid(), id, $2, true, 2, now(), now() + interval '1 hour' FROM comparisons WHERE project_id = $1 AND taken = 1
+                SELECT $1, gen_random_uuid(), id, $2, true, 2, now(), now() + interval '1 hour' FROM comparisons
+                WHERE project_id = $1 AND (taken = 1 OR $3 AND use = 2)
                 """,
-                project, annotator),
+                project, annotator, golds),
             Sql.Statement(
                 """
                 INSERT INTO labels (project_id, assignment_id, comparison_id, annotator_id, submission_key, preference, left_is_a, both_bad, received_at, guideline_version, is_gold, is_current, excluded)
