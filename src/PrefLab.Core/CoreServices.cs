@@ -50,7 +50,7 @@ public static class CoreServices
         AddAnnotators(services);
         services.AddScoped<Assignments.AssignmentTextsQuery>();
         services.AddScoped<Assignments.NamedAssignmentQuery>();
-        services.AddScoped<Golds.GoldRescoreList>();
+        services.AddScoped<Golds.GoldRescoreQuery>();
         services.AddScoped<Guidelines.GuidelineReadings>();
         services.AddScoped<Guidelines.GuidelineService>();
         services.AddScoped<Onboarding.OnboardingQuery>();

@@ -7,8 +7,8 @@ using PrefLab.Metrics;
 namespace PrefLab.Core.Annotators;
 
 /// <param name="Answer">The first one, which counts.</param>
-/// <param name="Prompt">Its beginning.</param>
-public sealed record AnsweredGold(ComparisonId Id, Preference Answer, Preference Expected, DateTimeOffset At, string Prompt, bool PromptIsChat)
+/// <param name="Prompt">Its beginning, as one line.</param>
+public sealed record AnsweredGold(ComparisonId Id, Preference Answer, Preference Expected, DateTimeOffset At, string Prompt)
 {
     public bool IsRight => GoldScoring.IsCorrect(Answer, Expected);
 }
@@ -18,11 +18,12 @@ public sealed record AnsweredGold(ComparisonId Id, Preference Answer, Preference
 /// <param name="Wrong">All that are wrong.</param>
 public sealed record AnsweredGolds(IReadOnlyList<AnsweredGold> Rows, int Answered, int Wrong);
 
-/// <summary>What somebody answered as golds that are golds now: those of the tally.</summary>
+/// <summary>What somebody answered as golds that are golds now: those of the tally. Wrong is what is not <see cref="GoldScoring.IsCorrect"/>, in words of the database.</summary>
 public sealed class AnsweredGoldsQuery(PrefLabDb db)
 {
     public const int Most = 200;
 
+    private const int ExcerptLength = 160;
     private const int ExcerptSource = 1000;
 
     public async Task<AnsweredGolds> LoadAsync(ProjectId project, AnnotatorId annotator, bool onlyWrong, CancellationToken ct)
@@ -42,7 +43,8 @@ public sealed class AnsweredGoldsQuery(PrefLabDb db)
         var rows = await golds.Where(it => !onlyWrong || it.IsWrong)
             .OrderByDescending(it => it.Label.Id).Take(Most)
             .Select(it => new AnsweredGold(
-                it.Comparison.Id, it.Label.Preference, it.Comparison.GoldPreference!.Value, it.Label.ReceivedAt, it.Comparison.Prompt.Substring(0, ExcerptSource), it.Comparison.PromptIsChat))
+                it.Comparison.Id, it.Label.Preference, it.Comparison.GoldPreference!.Value, it.Label.ReceivedAt,
+                PromptExcerpt.Of(it.Comparison.Prompt.Substring(0, ExcerptSource), it.Comparison.PromptIsChat, ExcerptLength)))
             .ToListAsync(ct);
         return new AnsweredGolds(rows, counts?.Answered ?? 0, counts?.Wrong ?? 0);
     }

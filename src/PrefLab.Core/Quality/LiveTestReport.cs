@@ -5,10 +5,11 @@ namespace PrefLab.Core.Quality;
 /// <summary>How far a test has come.</summary>
 /// <param name="Value">Nats, below 0 where it speaks for the annotator; for the rule on the share of golds, the share of wrong ones.</param>
 /// <param name="Limit">Where something follows.</param>
-public readonly record struct TestLevel(double Value, double Limit)
+/// <param name="IsReached">Whether it follows, by the test itself: the share of wrong golds has to pass its limit, after some golds.</param>
+public readonly record struct TestLevel(double Value, double Limit, bool IsReached)
 {
     /// <summary>Gets the part of the way to the limit, in [0, 1].</summary>
-    public double Share => Value >= Limit ? Value > 0 ? 1 : 0 : Math.Clamp(Value / Limit, 0, 1);
+    public double Share => Value <= 0 ? 0 : Math.Min(Value / Limit, 1);
 }
 
 /// <summary>What the live tests hold of one annotator, beside what their limits are. Pure.</summary>
@@ -24,17 +25,18 @@ public sealed record LiveTestReport(QualityPolicy Policy, Evidence Evidence, int
     /// <summary>Gets how far the rule on golds has come; null where there is none.</summary>
     public TestLevel? Golds => Policy.Golds switch
     {
-        QualityRule.Sprt sprt => new TestLevel(sprt.LogLikelihoodRatio(Evidence.Golds), -Math.Log(sprt.Alpha)),
+        QualityRule.Sprt sprt => new TestLevel(sprt.LogLikelihoodRatio(Evidence.Golds), -Math.Log(sprt.Alpha), GoldsFlag(Evidence.Golds)),
         QualityRule.Classic classic => new TestLevel(
-            Evidence.Golds.Golds == 0 ? 0 : (double)(Evidence.Golds.Golds - Evidence.Golds.Correct) / Evidence.Golds.Golds, 1 - classic.MinAccuracy),
+            Evidence.Golds.Golds == 0 ? 0 : (double)(Evidence.Golds.Golds - Evidence.Golds.Correct) / Evidence.Golds.Golds, 1 - classic.MinAccuracy,
+            GoldsFlag(Evidence.Golds)),
         _ => null,
     };
 
     /// <summary>Gets the evidence of the test on golds and the answers of others, which always runs: where it does not flag it makes the risk.</summary>
-    public TestLevel Peers => new(PeerTest.Evidence(Evidence.Peers), -Math.Log(Policy.PeersOrUsual.Alpha));
+    public TestLevel Peers => new(PeerTest.Evidence(Evidence.Peers), -Math.Log(Policy.PeersOrUsual.Alpha), Policy.PeersOrUsual.ShouldFlag(Evidence.Peers));
 
     /// <summary>Gets the sum that notices a drop of accuracy.</summary>
-    public TestLevel Drops => new(Evidence.Drift, LiveTest.DropLimit);
+    public TestLevel Drops => new(Evidence.Drift, LiveTest.DropLimit, Evidence.Drift >= LiveTest.DropLimit);
 
     /// <summary>Gets how many wrong golds one after the other would flag now; 0 when the rule flags already, null when golds do not flag or not so soon.</summary>
     public int? WrongUntilFlag
@@ -44,7 +46,7 @@ public sealed record LiveTestReport(QualityPolicy Policy, Evidence Evidence, int
             var tally = Evidence.Golds;
             for (var wrong = 0; wrong <= MostAhead; wrong++)
             {
-                if (tally.Golds > 0 && Policy.Golds.ShouldFlag(tally))
+                if (GoldsFlag(tally))
                 {
                     return wrong;
                 }
@@ -57,4 +59,6 @@ public sealed record LiveTestReport(QualityPolicy Policy, Evidence Evidence, int
     }
 
     public static LiveTestReport Of(QualityPolicy policy, Evidence? evidence, int waiting) => new(policy, evidence ?? Evidence.None, waiting);
+
+    private bool GoldsFlag(GoldTally tally) => tally.Golds > 0 && Policy.Golds.ShouldFlag(tally);
 }

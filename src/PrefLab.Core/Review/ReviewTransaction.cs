@@ -5,7 +5,7 @@ using PrefLab.Metrics;
 
 namespace PrefLab.Core.Review;
 
-/// <summary>One step of a review in one transaction, under the lock of the comparison.</summary>
+/// <summary>One step of a review in one transaction.</summary>
 internal static class ReviewTransaction
 {
     /// <summary>Commits when something was stored.</summary>
@@ -22,7 +22,7 @@ internal static class ReviewTransaction
         return result;
     });
 
-    /// <summary>The same with the comparison locked, if there is one.</summary>
+    /// <summary>The same under the lock of the comparison, if there is one.</summary>
     public static Task<ReviewResult> RunAsync(
         Database database, ProjectId project, ComparisonId comparison, Func<NpgsqlConnection, ReviewedRow, Task<ReviewResult>> work, CancellationToken ct) => RunAsync(
         database,

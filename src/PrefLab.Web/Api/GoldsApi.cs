@@ -50,8 +50,8 @@ public static class GoldsApi
         return TypedResults.Ok(new ListReply([.. table.Rows.Select(GoldReply.Of)], table.Found, table.Next, table.Coverage));
     }
 
-    private static async Task<Ok<IReadOnlyList<RescoreReply>>> RescoresAsync(ProjectId projectId, GoldRescoreList rescores, CancellationToken ct) =>
-        TypedResults.Ok<IReadOnlyList<RescoreReply>>([.. (await rescores.LoadAsync(projectId, ct)).Changes.Select(row => new RescoreReply(
+    private static async Task<Ok<IReadOnlyList<RescoreReply>>> RescoresAsync(ProjectId projectId, GoldRescoreQuery rescores, CancellationToken ct) =>
+        TypedResults.Ok<IReadOnlyList<RescoreReply>>([.. (await rescores.LoadAsync(projectId, ct)).Select(row => new RescoreReply(
             row.Comparison, row.ExternalId, row.From?.Symbol, row.To?.Symbol, row.RequestedAt, row.Annotators, row.Done, row.Rescored, row.Flagged, row.Reinstated, row.FinishedAt))]);
 
     private static async Task<Ok<ProposalsReply>> ProposalsAsync(ProjectId projectId, ComparisonId? after, GoldProposals proposals, CancellationToken ct)

@@ -30,4 +30,31 @@ public sealed class AnsweredGoldsQueryTests(TestDatabase database) : IClassFixtu
         Assert.All(wrong.Rows, gold => Assert.False(gold.IsRight));
         Assert.True(all.Answered > all.Rows.Count && all.Rows.Count(gold => !gold.IsRight) < wrong.Rows.Count);
     }
+
+    [Fact]
+    public async Task LoadAsync_EachAnswerToEachKnownOne_IsWrongWhereTheRuleSaysSo()
+    {
+        var project = await TestProject.CreateAsync(database.Database);
+        await project.AddGoldsAsync(25);
+        var annotator = await project.AddAnnotatorAsync();
+        await database.ExecuteAsOwnerAsync(
+            $"""
+            UPDATE comparisons c SET gold_preference = n.n % 5
+            FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM comparisons WHERE project_id = {project.Id}) n WHERE c.id = n.id AND c.project_id = {project.Id};
+            INSERT INTO assignments (project_id, token, comparison_id, annotator_id, left_is_a, state, issued_at, expires_at)
+            SELECT {project.Id}, gen_random_uuid(), id, {annotator.Id}, true, 2, now(), now() + interval '1 hour' FROM comparisons WHERE project_id = {project.Id};
+            INSERT INTO labels (project_id, assignment_id, comparison_id, annotator_id, submission_key, preference, left_is_a, both_bad, received_at, guideline_version, is_gold, is_current, excluded)
+            SELECT {project.Id}, id, comparison_id, annotator_id, gen_random_uuid(), (row_number() OVER (ORDER BY comparison_id) - 1) / 5, true, false, now(), 0, true, true, false
+            FROM assignments WHERE project_id = {project.Id}
+            """);
+        await using var db = database.Open();
+        var query = new AnsweredGoldsQuery(db);
+
+        var all = await query.LoadAsync(project.Id, annotator.Id, onlyWrong: false, Ct);
+        var wrong = await query.LoadAsync(project.Id, annotator.Id, onlyWrong: true, Ct);
+
+        Assert.Equal(25, all.Rows.Select(gold => (gold.Answer, gold.Expected)).Distinct().Count());
+        Assert.Equal(all.Rows.Where(gold => !gold.IsRight).Select(gold => gold.Id), wrong.Rows.Select(gold => gold.Id));
+        Assert.Equal(all.Rows.Count(gold => !gold.IsRight), all.Wrong);
+    }
 }

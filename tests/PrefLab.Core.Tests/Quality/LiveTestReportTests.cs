@@ -15,9 +15,10 @@ public sealed class LiveTestReportTests
         var report = Of(new QualityPolicy(new QualityRule.Sprt()), golds, right);
         var wrong = report.WrongUntilFlag!.Value;
 
-        Assert.Equal(wrong == 0 ? 1 : report.Golds!.Value.Share, report.Golds!.Value.Share);
-        Assert.True(Of(report.Policy, golds + wrong, right).Golds!.Value.Share >= 1);
-        Assert.True(wrong == 0 || Of(report.Policy, golds + wrong - 1, right).Golds!.Value.Share < 1);
+        Assert.Equal(wrong == 0, report.Golds!.Value.IsReached);
+        var reached = Of(report.Policy, golds + wrong, right).Golds!.Value;
+        Assert.Equal((true, 1.0), (reached.IsReached, reached.Share));
+        Assert.True(wrong == 0 || Of(report.Policy, golds + wrong - 1, right).Golds is { IsReached: false, Share: < 1 });
     }
 
     [Fact]
@@ -28,6 +29,18 @@ public sealed class LiveTestReportTests
         Assert.Equal((.6, .4), (report.Golds!.Value.Value, Math.Round(report.Golds.Value.Limit, 12)));
         Assert.Equal(5, report.WrongUntilFlag);
         Assert.Equal(0, Of(new QualityPolicy(new QualityRule.Classic(5, 1)), 3, 3).Golds!.Value.Share);
+    }
+
+    [Theory]
+    [InlineData(3, 0, false)]
+    [InlineData(5, 3, false)]
+    [InlineData(5, 2, true)]
+    [InlineData(10, 6, false)]
+    public void Golds_OfTheShareOfGoldsRight_ReachTheLimitWhereTheRuleFlags(int golds, int right, bool isReached)
+    {
+        var level = Of(new QualityPolicy(new QualityRule.Classic(5, .6)), golds, right).Golds!.Value;
+
+        Assert.Equal((1.0, isReached), (Math.Round(level.Share, 12), level.IsReached));
     }
 
     [Fact]

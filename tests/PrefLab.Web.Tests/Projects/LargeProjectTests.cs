@@ -22,6 +22,7 @@ public sealed class LargeProjectTests(WebDatabase web) : IClassFixture<WebDataba
         var summary = new Uri($"/api/v1/projects/{project.Id}/summary", UriKind.Relative);
         await using (var blocking = await owner.BeginTransactionAsync(Ct))
         {
+            // Only the count reads them: what the overview itself reads of comparisons is their golds, and the plan tests say how much.
             await ExecuteAsync(owner, "LOCK TABLE reviews IN ACCESS EXCLUSIVE MODE");
 
             var page = await lead.GetHtmlAsync($"/p/{project.Id}");

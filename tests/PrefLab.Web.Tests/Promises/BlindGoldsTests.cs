@@ -14,6 +14,8 @@ public sealed class BlindGoldsTests(ITestOutputHelper output)
     /// <summary>What a look at golds may win over a guess.</summary>
     private const double MostWon = .05;
 
+    private const double LeastLearned = .35;
+
     [Fact]
     public async Task Blind_GoldsCannotBeTold_ByAnythingSentWithThem()
     {
@@ -99,7 +101,7 @@ public sealed class BlindGoldsTests(ITestOutputHelper output)
     }
 
     /// <summary>At most .55 but for the sampling error: that of a guess, two and a half times, where there are fewer than a thousand golds.</summary>
-    /// <param name="isLearned">Whether the direction was learned from other people: who is wrong about these has learned nothing.</param>
+    /// <param name="isLearned">A cross-validated score of pure noise lies below .5, so only above it counts; far below it something would have been learned as well.</param>
     private void AssertGuess(string name, double[] scores, bool[] golds, bool isLearned = false)
     {
         double positives = golds.Count(it => it);
@@ -107,6 +109,6 @@ public sealed class BlindGoldsTests(ITestOutputHelper output)
         var most = positives >= 1000 ? MostWon : MostWon + (2.5 * error);
         var area = Classifier.Auc(scores, golds);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {area:0.000} of {positives} golds, standard error {error:0.000}"));
-        Assert.True((isLearned ? area - .5 : Math.Abs(area - .5)) <= most, $"{name} tells golds: area {area}.");
+        Assert.True(area <= .5 + most && area >= (isLearned ? LeastLearned : .5 - most), $"{name} tells golds: area {area}.");
     }
 }

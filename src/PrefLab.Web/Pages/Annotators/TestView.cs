@@ -57,7 +57,7 @@ public sealed record TestView(string Path, Annotator Annotator, LiveTestReport R
 
     private bool Flags => Report.Policy.Peers is not null || Report.Policy.Golds is not QualityRule.None;
 
-    private bool IsReached => Report.WrongUntilFlag == 0 || (Report.Policy.Peers is not null && Report.Peers.Share >= 1);
+    private bool IsReached => Report.Golds is { IsReached: true } || Report is { Policy.Peers: not null, Peers.IsReached: true };
 
     private Line? GoldLine => (Report.Policy.Golds, Report.Golds) switch
     {

@@ -13,7 +13,7 @@ namespace PrefLab.Web.Pages.Golds;
 
 /// <summary>The golds of a project: how hard they are, what speaks against them, what they leave out; leads retire them and bring them back.</summary>
 public sealed class IndexModel(
-    GoldTableQuery golds, GoldRescoreList rescores, GoldRotation rotation, Actor actor, IAuthorizationService authorization, TimeProvider time) : PageModel
+    GoldTableQuery golds, GoldRescoreQuery rescores, GoldRotation rotation, Actor actor, IAuthorizationService authorization, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ProjectId ProjectId { get; set; }
@@ -91,7 +91,11 @@ public sealed class IndexModel(
         ["after"] = after?.ToString(),
     }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
 
-    private async Task<RescoresView> RescoresAsync(CancellationToken ct) => new(ProjectId, await rescores.LoadAsync(ProjectId, ct), time.GetUtcNow());
+    private async Task<RescoresView> RescoresAsync(CancellationToken ct)
+    {
+        var changes = await rescores.LoadAsync(ProjectId, ct);
+        return new RescoresView(ProjectId, changes, await rescores.LoadLastAsync(ProjectId, changes, ct), time.GetUtcNow());
+    }
 
     private async Task<bool> MayChangeAsync() => (await authorization.AuthorizeAsync(User, HttpContext, Policies.ProjectLead)).Succeeded;
 

@@ -14,12 +14,8 @@ public sealed record GoldRescoreRow(
 /// <summary>Somebody who was scored anew: right and answered golds before and after, and the standing of now.</summary>
 public sealed record RescoredAnnotator(AnnotatorId Id, string Name, Standing Standing, int CorrectBefore, int GoldsBefore, int Correct, int Golds);
 
-/// <param name="Changes">Those that run first, then the newest.</param>
-/// <param name="Last">Whoever was scored anew, the last one first.</param>
-public sealed record GoldRescores(IReadOnlyList<GoldRescoreRow> Changes, IReadOnlyList<RescoredAnnotator> Last);
-
 /// <summary>The last changes of known answers for which annotators are scored anew, and what comes of them.</summary>
-public sealed class GoldRescoreList(PrefLabDb db, Database database)
+public sealed class GoldRescoreQuery(PrefLabDb db, Database database)
 {
     public const int Most = 5;
 
@@ -28,29 +24,31 @@ public sealed class GoldRescoreList(PrefLabDb db, Database database)
         $"""
         SELECT a.id, p.display_name, a.standing, (e.data -> 'before' ->> 0)::int, (e.data -> 'before' ->> 1)::int, (e.data -> 'after' ->> 0)::int, (e.data -> 'after' ->> 1)::int
         FROM (
-            SELECT id, subject, data FROM audit_events
-            WHERE project_id = $1 AND kind = 'annotator.rescored' AND {AuditVisibility.FewFilter} ORDER BY id DESC LIMIT $2) e
+            SELECT DISTINCT ON (subject) id, subject, data
+            FROM (
+                SELECT id, subject, data FROM audit_events
+                WHERE project_id = $1 AND kind = 'annotator.rescored' AND {AuditVisibility.FewFilter} ORDER BY id DESC LIMIT $2) newest
+            ORDER BY subject, id DESC) e
         JOIN annotators a ON a.project_id = $1 AND a.id = split_part(e.subject, ':', 2)::bigint
         JOIN people p ON p.id = a.person_id
         ORDER BY e.id DESC
         """;
 
-    public async Task<GoldRescores> LoadAsync(ProjectId project, CancellationToken ct)
-    {
-        var changes = await (
-            from rescore in db.GoldRescores.AsNoTracking()
-            join comparison in db.Comparisons on new { rescore.ProjectId, Id = rescore.ComparisonId } equals new { comparison.ProjectId, comparison.Id }
-            where rescore.ProjectId == project
-            orderby rescore.FinishedAt != null, rescore.Id descending
-            select new GoldRescoreRow(
-                rescore.ComparisonId, comparison.ExternalId, rescore.FromPreference, rescore.ToPreference, rescore.RequestedAt, rescore.Annotators, rescore.Done,
-                rescore.Rescored, rescore.Flagged, rescore.Reinstated, rescore.FinishedAt)).Take(Most).ToListAsync(ct);
-        return new GoldRescores(changes, await LastAsync(project, Math.Min(Most, changes.Sum(change => change.Rescored)), ct));
-    }
+    /// <returns>Those that run first, then the newest.</returns>
+    public async Task<IReadOnlyList<GoldRescoreRow>> LoadAsync(ProjectId project, CancellationToken ct) => await (
+        from rescore in db.GoldRescores.AsNoTracking()
+        join comparison in db.Comparisons on new { rescore.ProjectId, Id = rescore.ComparisonId } equals new { comparison.ProjectId, comparison.Id }
+        where rescore.ProjectId == project
+        orderby rescore.FinishedAt != null, rescore.Id descending
+        select new GoldRescoreRow(
+            rescore.ComparisonId, comparison.ExternalId, rescore.FromPreference, rescore.ToPreference, rescore.RequestedAt, rescore.Annotators, rescore.Done,
+            rescore.Rescored, rescore.Flagged, rescore.Reinstated, rescore.FinishedAt)).Take(Most).ToListAsync(ct);
 
-    /// <param name="count">No more than there are, so that the search ends.</param>
-    private async Task<IReadOnlyList<RescoredAnnotator>> LastAsync(ProjectId project, int count, CancellationToken ct)
+    /// <param name="changes">They say how many there are, so that the search ends.</param>
+    /// <returns>Whoever was scored anew, the last one first.</returns>
+    public async Task<IReadOnlyList<RescoredAnnotator>> LoadLastAsync(ProjectId project, IReadOnlyList<GoldRescoreRow> changes, CancellationToken ct)
     {
+        var count = Math.Min(Most, changes.Sum(change => change.Rescored));
         var last = new List<RescoredAnnotator>();
         if (count == 0)
         {
