@@ -36,6 +36,7 @@ app.UseMiddleware<CrossSiteGuard>();
 app.UseMiddleware<BodyCharset>();
 app.UseRateLimiter();
 app.UseRequestTimeouts();
+app.UseMiddleware<WholeAnswers>();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseMiddleware<ApiAntiforgery>();

@@ -43,12 +43,13 @@ public sealed class AnnotatorActionService(Database database, TimeProvider time)
         NpgsqlConnection connection, Actor actor, ProjectId project, AnnotatorId annotator, AnnotatorActionRequest request, ActionTarget target, CancellationToken ct)
     {
         var next = target.After(request)!.Value;
-        await GoldRescorer.CatchUpAsync(connection, project, annotator, since: null, ct);
         var (id, reason, from) = (annotator.Value, request.Reason!.Trim(), request.Excludes ? request.ExcludedFrom : DateTimeOffset.MaxValue);
         await connection.ExecuteAsync(
             ct,
             Sql.Statement(ExclusionSql.LockAssignments, project.Value, id, request.EndsLeases),
             Sql.Statement(ExclusionSql.LockComparisons, project.Value, id, request.EndsLeases, from));
+        // After the locks: what is excluded below is counted by what is a gold now.
+        await GoldRescorer.CatchUpAsync(connection, project, annotator, since: null, ct);
         var (effect, _) = await ActionFigures.LoadAsync(connection, project, annotator, request, ct);
         if (request.Excludes && next == target.Standing && effect.Labels == 0)
         {

@@ -106,6 +106,15 @@ public sealed class AnnotatorActionUndoService(Database database)
 
         // Who has taken a consent back meanwhile has to give it before any work.
         var standing = isPending && found.Before is (Standing.Active or Standing.Flagged) ? Standing.Onboarding : found.Before;
+        if (!standing.AllowsWork)
+        {
+            await connection.ExecuteAsync(
+                ct,
+                Sql.Statement(ExclusionSql.LockAssignments, project.Value, annotator.Value, true),
+                Sql.Statement(ExclusionSql.LockComparisons, project.Value, annotator.Value, true, DateTimeOffset.MaxValue),
+                Sql.Statement(StandingSql.EndLeases, project.Value, annotator.Value));
+        }
+
         await connection.ExecuteAsync(ct, Sql.Statement(
             AnnotatorActionSql.Restore, project.Value, annotator.Value, action.Value, (short)standing, found.IsIdle));
         await CatchUpAsync();

@@ -6,6 +6,24 @@ namespace PrefLab.Core.Annotators;
 /// <summary>The statement of a change of standing, by an action or by a live test.</summary>
 internal static class StandingSql
 {
+    /// <summary>Ends live assignments. $1 project, $2 annotator, who is locked, as are the assignments and their comparisons.</summary>
+    public const string EndLeases =
+        $"""
+        WITH ended AS (
+            UPDATE assignments s SET state = 4 WHERE s.project_id = $1 AND s.annotator_id = $2 AND s.state = 1
+            RETURNING s.id, s.comparison_id),
+        {GivenBack}
+        UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM ended)
+        """;
+
+    private const string GivenBack =
+        """
+        given_back AS (
+            UPDATE comparisons c SET taken = c.taken - 1 FROM ended
+            WHERE c.project_id = $1 AND c.id = ended.comparison_id AND c.gold_preference IS NULL
+            RETURNING c.id)
+        """;
+
     /// <summary>
     /// Locks in the order of a submission: annotator, assignments, comparisons, and the project last.
     /// $1 project, $2 annotator, $3 standing, $4 reason, $5 actor, $6 kind, $7 whether live assignments end,
@@ -29,10 +47,7 @@ internal static class StandingSql
             UPDATE assignments s SET state = 4 FROM changed
             WHERE $7 AND s.project_id = $1 AND s.annotator_id = changed.id AND s.state = 1
             RETURNING s.id, s.comparison_id),
-        given_back AS (
-            UPDATE comparisons c SET taken = c.taken - 1 FROM ended
-            WHERE c.project_id = $1 AND c.id = ended.comparison_id AND c.gold_preference IS NULL
-            RETURNING c.id),
+        {{GivenBack}},
         released AS (
             UPDATE projects p SET release_version = p.release_version + 1 WHERE p.id = $1 AND EXISTS (SELECT FROM ended))
         INSERT INTO audit_events (project_id, at, actor_id, kind, subject, data)

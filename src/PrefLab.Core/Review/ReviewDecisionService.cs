@@ -36,7 +36,7 @@ public sealed class ReviewDecisionService(Database database, ComparisonEdit edit
         },
         ct);
 
-    /// <summary>Takes the decision that stands back, and what it made of the comparison; the review is kept.</summary>
+    /// <summary>Takes the decision that stands back, and what it made of the comparison; the review is kept. A known answer that somebody has changed since stays.</summary>
     public Task<ReviewResult> UndoAsync(ProjectId project, ComparisonId comparison, long person, string? reason, CancellationToken ct) => ReviewTransaction.RunAsync(
         database, project, comparison, async (connection, row) =>
         {
@@ -50,7 +50,7 @@ public sealed class ReviewDecisionService(Database database, ComparisonEdit edit
                 return new ReviewResult.Refused("There is no decision to take back.");
             }
 
-            if (decided.Became == BecomesUse.Gold && row.Use == ComparisonUse.Gold
+            if (decided.Became == BecomesUse.Gold && row.Use == ComparisonUse.Gold && row.Known == decided.Preference
                 && Refusal(await edit.RemoveGoldWithinAsync(connection, project, comparison, person, ct)) is { } refused)
             {
                 return refused;

@@ -79,7 +79,7 @@ internal static class ReviewSql
     /// </summary>
     public const string Read =
         """
-        SELECT c.use, c.dispute, p.ties_allowed, c.sort_key, r.id, r.expert_id, r.state, r.expires_at, r.expires_at > now(), r.left_is_a, r.blind_preference, r.preference, r.reason,
+        SELECT c.use, c.dispute, p.ties_allowed, c.gold_preference, r.id, r.expert_id, r.state, r.expires_at, r.expires_at > now(), r.left_is_a, r.blind_preference, r.preference, r.reason,
                r.became, r.training_id
         FROM comparisons c
         JOIN projects p ON p.id = c.project_id

@@ -6,7 +6,8 @@ using PrefLab.Metrics;
 namespace PrefLab.Core.Review;
 
 /// <summary>A comparison while it is locked, with the open review or the decision that stands on it.</summary>
-internal sealed record ReviewedRow(ComparisonUse Use, DisputeReasons Dispute, bool TiesAllowed, StandingReview? Standing)
+/// <param name="Known">The known answer; null where there is none.</param>
+internal sealed record ReviewedRow(ComparisonUse Use, DisputeReasons Dispute, bool TiesAllowed, Preference? Known, StandingReview? Standing)
 {
     /// <summary>Locks first and reads then, so that what a rival has just committed is seen.</summary>
     public static async Task<ReviewedRow?> LockAsync(NpgsqlConnection connection, ProjectId project, ComparisonId comparison, CancellationToken ct)
@@ -14,7 +15,7 @@ internal sealed record ReviewedRow(ComparisonUse Use, DisputeReasons Dispute, bo
         await connection.ExecuteAsync(ct, Sql.Statement(ReviewSql.LockComparison, project.Value, comparison.Value));
         await using var reader = await connection.ReadAsync(ct, Sql.Statement(ReviewSql.Read, project.Value, comparison.Value));
         return await reader.ReadAsync(ct)
-            ? new ReviewedRow((ComparisonUse)reader.GetInt16(0), (DisputeReasons)reader.GetInt16(1), reader.GetBoolean(2), StandingReview.Read(reader, 4))
+            ? new ReviewedRow((ComparisonUse)reader.GetInt16(0), (DisputeReasons)reader.GetInt16(1), reader.GetBoolean(2), (Preference?)reader.Nullable<short>(3), StandingReview.Read(reader, 4))
             : null;
     }
 

