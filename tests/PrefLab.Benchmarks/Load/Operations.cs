@@ -45,7 +45,8 @@ internal static class Operations
 
         // The factory looks there for the list of what it can host.
         Environment.CurrentDirectory = AppContext.BaseDirectory;
-        await using var factory = new PrefLabFactory(site.OwnerConnectionString);
+        await using var factory = new PrefLabFactory(
+            site.OwnerConnectionString, settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging:LogLevel:Default"] = "None" });
         await factory.WhenReadyAsync();
         await factory.AddPersonAsync("administrator@example.org", isAdministrator: true);
         using var administrator = await factory.SignInAsync("administrator@example.org");
